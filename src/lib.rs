@@ -1,0 +1,10 @@
+//! whereas
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod diag;
+pub mod ontology;
+pub mod parse;
+pub mod rdf;
+pub mod relate;
+pub mod resolve;
+pub mod text;

@@ -1,0 +1,7 @@
+//! The program: see [`whereas::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    whereas::cli::main()
+}

@@ -1,0 +1,3 @@
+//! From claims to quads: the only place that makes them.
+
+pub mod vocab;

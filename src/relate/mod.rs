@@ -1,0 +1,143 @@
+//! From clauses and entities to what the document says: acts and facts, each with its words.
+
+use crate::ontology::{ConceptId, PredicateId};
+use crate::parse::Clause;
+use crate::resolve::{Entity, EntityId};
+use crate::text::{Source, Span};
+
+/// Whether the text says that something is so, or that it shall be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modality {
+    /// Stated or presupposed as true.
+    Asserted,
+    /// Proposed, requested, recommended, planned, decided for the future.
+    Prospective,
+}
+
+impl Modality {
+    /// The word used in every output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Prospective => "prospective",
+        }
+    }
+}
+
+/// The object of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// A thing of the document.
+    Entity(EntityId),
+    /// A number.
+    Integer(u64),
+    /// An ISO 8601 date.
+    Date(String),
+    /// Two ISO 8601 dates with `/` between them.
+    Interval(String),
+    /// Words, as printed.
+    Text(String),
+}
+
+/// What one verb of a clause does.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Index of its clause.
+    pub clause: usize,
+    /// What is done; its class follows from the ontology.
+    pub concept: ConceptId,
+    /// The words of the verb.
+    pub span: Span,
+    /// To whom or what.
+    pub receivers: Vec<EntityId>,
+    /// What is to be done: "to sign it".
+    pub content: Option<Span>,
+    /// The things that pronouns of the content mean: "it" is the draft agreement.
+    pub concerns: Vec<EntityId>,
+    /// An ISO 8601 date by which.
+    pub deadline: Option<String>,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// One edge with its evidence.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// From what.
+    pub subject: EntityId,
+    /// By which relation. For the receiver of an act it is the act's class.
+    pub predicate: PredicateId,
+    /// To what.
+    pub object: Value,
+    /// Said to be so, or to become so.
+    pub modality: Modality,
+    /// The words that say it.
+    pub span: Span,
+    /// The rule that read it.
+    pub rule: String,
+    /// Index of the act by which the body states it; none in the header.
+    pub act: Option<usize>,
+    /// Whether this is a receiver of that act (and not a fact that the act states).
+    pub receiver: bool,
+    /// Further circumstances: (`field`, "cybersécurité").
+    pub qualifiers: Vec<(PredicateId, Value)>,
+}
+
+/// The heading of a resolution, as far as the text states it.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// The enacting body.
+    pub body: Option<EntityId>,
+    /// As a citation would write it.
+    pub symbol: Option<String>,
+    /// ISO date of adoption.
+    pub date: Option<String>,
+    /// The ordinal of the session.
+    pub session: Option<u32>,
+    /// The session as a thing.
+    pub session_entity: Option<EntityId>,
+    /// Where the session was held.
+    pub place: Option<EntityId>,
+    /// First day of the session, ISO.
+    pub start: Option<String>,
+    /// Last day of the session, ISO.
+    pub end: Option<String>,
+    /// The title.
+    pub subject: Option<Span>,
+    /// The number of the meeting.
+    pub meeting: Option<u32>,
+}
+
+/// All that one document says.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    /// The file.
+    pub source: Source,
+    /// IRI of the file; its named graph has the same.
+    pub source_iri: String,
+    /// IRI of the resolution, whatever its language.
+    pub work_iri: String,
+    /// Code of the document's language.
+    pub language: String,
+    /// The heading.
+    pub header: Header,
+    /// Recitals and operative paragraphs in order.
+    pub clauses: Vec<Clause>,
+    /// Acts in order.
+    pub acts: Vec<Act>,
+    /// Things named, by their first mention.
+    pub entities: Vec<Entity>,
+    /// Facts and receivers, by their place.
+    pub claims: Vec<Claim>,
+    /// What a curator should look at.
+    pub warnings: Vec<crate::diag::Diagnostic>,
+}
+
+impl Extraction {
+    /// The entity with this id.
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+}

@@ -1,0 +1,25 @@
+//! From mentions to entities: which thing each name means, and why.
+
+use crate::ontology::{CuratedId, TypeId};
+use crate::text::Span;
+
+/// An entity of one document: an index into [`Extraction::entities`](crate::relate::Extraction::entities).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// A thing that a document names.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Its IRI: the gazetteer's, a citable document's, or one that begins with the work's.
+    pub iri: String,
+    /// What kind of thing it is.
+    pub entity_type: TypeId,
+    /// The entry of the gazetteer that it is, if any.
+    pub curated: Option<CuratedId>,
+    /// The canonical symbol, for a document that has one.
+    pub symbol: Option<String>,
+    /// The names by which this document calls it, the most telling first.
+    pub names: Vec<String>,
+    /// Where it is named, in order.
+    pub mentions: Vec<Span>,
+}

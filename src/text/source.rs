@@ -1,0 +1,155 @@
+//! One file: its bytes' hash, its canonical text, and the blocks a reader saw in it.
+//!
+//! The canonical text of plain text and Markdown is the file itself, decoded, without a byte-order mark. Mark-up stays in it, so that
+//! a span points into the file as it is; the [`Piece`]s of a [`Block`] say which parts of it are words.
+
+use super::Span;
+use sha2::{Digest, Sha256};
+
+/// The formats that readers know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text: paragraphs between blank lines.
+    Text,
+    /// Markdown with inline HTML.
+    Markdown,
+}
+
+/// A stretch of the text that a reader kept together: a paragraph, a heading, a list item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What the mark-up says it is.
+    pub kind: BlockKind,
+    /// From its first to its last visible byte.
+    pub span: Span,
+    /// The visible parts, in order; what lies between them is mark-up.
+    pub pieces: Vec<Piece>,
+}
+
+/// What the mark-up says of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of the format's own.
+    Heading,
+    /// Anything else.
+    Paragraph,
+}
+
+/// A visible part of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its place in the canonical text.
+    pub span: Span,
+    /// Raised above the line (`<sup>`): an ordinal's ending or a footnote mark.
+    pub raised: bool,
+}
+
+/// The canonical text of one file, with what is needed to cite it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path relative to the input root, with `/`.
+    pub path: String,
+    /// The canonical text.
+    pub text: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub bytes_sha256: String,
+    /// SHA-256 of the canonical text as UTF-8, in hexadecimal.
+    pub text_sha256: String,
+    /// The format it was read as.
+    pub format: Format,
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+    /// Number of code points before each 256-byte step of the text.
+    steps: Vec<u32>,
+}
+
+const STEP: usize = 256;
+
+impl Source {
+    /// A source made of a file's bytes and what a reader made of them.
+    #[must_use]
+    pub fn new(path: String, bytes: &[u8], text: String, format: Format, blocks: Vec<Block>) -> Self {
+        let bytes_sha256 = hex(&Sha256::digest(bytes));
+        let text_sha256 =
+            if bytes == text.as_bytes() { bytes_sha256.clone() } else { hex(&Sha256::digest(text.as_bytes())) };
+        let steps = count_steps(&text);
+        Self { path, text, bytes_sha256, text_sha256, format, blocks, steps }
+    }
+
+    /// The words at a span.
+    ///
+    /// # Panics
+    /// When the span is not one of this text's.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// A span in **code points** (0-based, half-open), as Web Annotation counts.
+    #[must_use]
+    pub fn code_points(&self, span: Span) -> (u32, u32) {
+        (self.code_point(span.start), self.code_point(span.end))
+    }
+
+    fn code_point(&self, byte: u32) -> u32 {
+        let byte = byte as usize;
+        let step = byte / STEP;
+        let from = step * STEP;
+        let rest = &self.text.as_bytes()[from..byte];
+        self.steps[step] + starts(rest)
+    }
+
+    /// Line and column of a byte, both 1-based, the column in code points.
+    #[must_use]
+    pub fn line_column(&self, byte: u32) -> (usize, usize) {
+        let before = &self.text.as_bytes()[..byte as usize];
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        (line, starts(&before[start..]) as usize + 1)
+    }
+}
+
+/// How many characters start among these bytes of UTF-8.
+fn starts(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|b| u32::from((*b & 0xC0) != 0x80)).sum()
+}
+
+fn count_steps(text: &str) -> Vec<u32> {
+    let mut total = 0;
+    let mut steps = vec![0];
+    for chunk in text.as_bytes().chunks(STEP) {
+        total += starts(chunk);
+        steps.push(total);
+    }
+    steps
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_count_characters_not_bytes() {
+        let text = "é".repeat(300) + "a";
+        let source = Source::new("x.txt".into(), text.as_bytes(), text.clone(), Format::Text, Vec::new());
+        assert_eq!(source.code_points(Span::new(0, 2)), (0, 1));
+        assert_eq!(source.code_points(Span::new(598, 601)), (299, 301));
+    }
+
+    #[test]
+    fn lines_and_columns_start_at_one() {
+        let text = "ab\nécd";
+        let source = Source::new("x.txt".into(), text.as_bytes(), text.into(), Format::Text, Vec::new());
+        assert_eq!(source.line_column(0), (1, 1));
+        assert_eq!(source.line_column(5), (2, 2));
+    }
+}
