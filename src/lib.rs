@@ -4,6 +4,7 @@ pub mod cli;
 pub mod diag;
 pub mod ontology;
 pub mod parse;
+pub mod pattern;
 pub mod rdf;
 pub mod relate;
 pub mod resolve;
