@@ -68,7 +68,8 @@ fn statements(graph: &Graph<'_>) -> Vec<Statement> {
         (ws::HEADER_END, ws::SESSION_END, header.end.as_ref().map(date)),
         (ws::HEADER_TITLE, dcterms::TITLE, title(graph).map(Term::from)),
     ];
-    let stated = |(of_source, of_work, object): (_, _, Option<Term>)| Some(Statement { of_source, of_work, object: object? });
+    let stated =
+        |(of_source, of_work, object): (_, _, Option<Term>)| Some(Statement { of_source, of_work, object: object? });
     all.into_iter().filter_map(stated).collect()
 }
 

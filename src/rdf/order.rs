@@ -52,7 +52,9 @@ fn literals(a: &Literal, b: &Literal) -> Ordering {
         .then_with(|| a.direction().map(|d| d.to_string()).cmp(&b.direction().map(|d| d.to_string())))
 }
 
-fn subjects(a: &NamedOrBlankNode, b: &NamedOrBlankNode) -> Ordering {
+/// Order of two subjects: IRIs before blank nodes.
+#[must_use]
+pub fn subjects(a: &NamedOrBlankNode, b: &NamedOrBlankNode) -> Ordering {
     match (a, b) {
         (NamedOrBlankNode::NamedNode(a), NamedOrBlankNode::NamedNode(b)) => a.as_str().cmp(b.as_str()),
         (NamedOrBlankNode::BlankNode(a), NamedOrBlankNode::BlankNode(b)) => a.as_str().cmp(b.as_str()),
