@@ -1,1 +1,6 @@
-fn main() {}
+//! All tests that use the program as a library or run it: one binary, because each links Oxigraph.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod export;
+mod sample;
+mod vocabulary;
