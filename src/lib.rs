@@ -3,10 +3,13 @@
 pub mod cli;
 pub mod diag;
 pub mod export;
+pub mod extract;
 pub mod ontology;
 pub mod parse;
 pub mod pattern;
 pub mod rdf;
+pub mod read;
+pub mod recognise;
 pub mod relate;
 pub mod resolve;
 pub mod text;

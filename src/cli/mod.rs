@@ -1,11 +1,18 @@
 //! The command line: one file a command, each with its arguments and a `run` function.
 
 mod common;
+mod documents;
+mod extract;
+mod ontology;
+mod output;
+mod stage;
 
+use crate::export::ExportError;
 use clap::{Parser, Subcommand};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-pub use common::{Common, Exit};
+pub use common::{Common, Exit, InvalidOntology};
 
 /// Reads resolutions and decisions of international organisations into an RDF knowledge graph.
 #[derive(Debug, Parser)]
@@ -18,12 +25,64 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Extract(extract::ExtractArgs),
+    Ontology(ontology::OntologyArgs),
+}
 
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let _ = cli.common;
-    match cli.command {}
+    let result = match &cli.command {
+        Command::Extract(args) => extract::run(args, &cli.common),
+        Command::Ontology(args) => ontology::run(args, &cli.common),
+    };
+    result.unwrap_or_else(|error| report(&error)).into()
+}
+
+/// Says what went wrong, in one line. Who closes the pipe that we write to has seen enough, and nothing is wrong.
+fn report(error: &anyhow::Error) -> Exit {
+    if error.chain().any(is_broken_pipe) {
+        return Exit::Done;
+    }
+    if let Some(InvalidOntology(mistakes)) = error.downcast_ref() {
+        for mistake in mistakes {
+            let _ = writeln!(io::stderr(), "{mistake}");
+        }
+        let _ = writeln!(io::stderr(), "whereas: {error}");
+        return Exit::Ontology;
+    }
+    let _ = writeln!(io::stderr(), "whereas: {}", format!("{error:#}").replace('\n', " "));
+    Exit::Failed
+}
+
+/// One line to standard error about one document.
+fn complain(line: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "whereas: {}", line.replace('\n', " "))
+}
+
+/// One line to standard output.
+fn say(line: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}
+
+fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    // Transparent errors show their cause's message and its causes, but not the cause itself.
+    let inside = cause.downcast_ref::<ExportError>().and_then(|error| match error {
+        ExportError::Io(error) => Some(error),
+        _ => None,
+    });
+    cause.downcast_ref().or(inside).map(io::Error::kind) == Some(io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
 }

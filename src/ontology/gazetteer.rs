@@ -3,8 +3,8 @@
 //! Why words and not letters: a match is whole words by construction, hyphens, accents and line breaks are already seen
 //! through, and building it takes hundredths of a second where automata over letters take half a second for 100,000 names.
 
-use super::vocabulary::{local_name, object_iri, subject_iri, triples};
 use super::files::{DataFile, DataFiles};
+use super::vocabulary::{local_name, object_iri, subject_iri, triples};
 use super::{Curated, CuratedId, Label, Ontology};
 use crate::diag::Diagnostic;
 use crate::rdf::vocab::WS;
@@ -61,13 +61,14 @@ impl Gazetteer {
     pub fn names_at<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = Found> + 'a {
         let mut node = Some(0);
         let first = tokens[at].case;
-        (at..tokens.len()).map_while(move |index| {
-            let token = &tokens[index];
-            let same_block = token.block == tokens[at].block && token.word != WordId::UNKNOWN;
-            node = node.filter(|_| same_block).and_then(|node| self.steps.get(&(node, token.word)).copied());
-            node.map(|node| self.fitting(node, first, index + 1))
-        })
-        .filter(|found| !found.full.is_empty() || !found.short.is_empty())
+        (at..tokens.len())
+            .map_while(move |index| {
+                let token = &tokens[index];
+                let same_block = token.block == tokens[at].block && token.word != WordId::UNKNOWN;
+                node = node.filter(|_| same_block).and_then(|node| self.steps.get(&(node, token.word)).copied());
+                node.map(|node| self.fitting(node, first, index + 1))
+            })
+            .filter(|found| !found.full.is_empty() || !found.short.is_empty())
     }
 
     fn fitting(&self, node: u32, case: Case, end: usize) -> Found {
@@ -120,8 +121,11 @@ pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<
             Err(error) => errors.push(error),
         }
     }
-    let ids: BTreeMap<String, CuratedId> =
-        drafts.keys().enumerate().map(|(at, iri)| (iri.clone(), CuratedId(u32::try_from(at).unwrap_or(u32::MAX)))).collect();
+    let ids: BTreeMap<String, CuratedId> = drafts
+        .keys()
+        .enumerate()
+        .map(|(at, iri)| (iri.clone(), CuratedId(u32::try_from(at).unwrap_or(u32::MAX))))
+        .collect();
     for (iri, draft) in drafts {
         finish(iri, draft, &ids, ontology, errors);
     }
@@ -181,7 +185,10 @@ fn note<'a>(
             }
         }
         _ => {
-            let message = format!("unexpected {predicate} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:kind or ws:within)", local_name(iri));
+            let message = format!(
+                "unexpected {predicate} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:kind or ws:within)",
+                local_name(iri)
+            );
             errors.push(file.error(place(file, iri), message));
         }
     }

@@ -44,6 +44,8 @@ pub struct Language {
     pub clitics: WordSet,
     /// Object pronouns at the end of a verb, folded.
     pub clitic_endings: Vec<String>,
+    /// Make the name before them a possessor.
+    pub possessives: Vec<Program>,
     /// Before the title.
     pub subject_labels: WordSet,
     /// After the last clause.
@@ -64,6 +66,8 @@ pub struct Language {
     pub parts: Vec<Part>,
     /// Join the words of a name.
     pub linkers: WordSet,
+    /// Join nouns in small letters: "of".
+    pub genitives: WordSet,
     /// End a name.
     pub breakers: WordSet,
     /// Endings, folded, of words that end a name.
@@ -161,7 +165,9 @@ impl Grammar for FileGrammar {
     }
 
     fn agreement(&self, word: &str) -> Vec<String> {
-        let stem = |group: &'_ Vec<String>| group.first().and_then(|first| word.strip_suffix(first.as_str()).map(str::to_owned));
+        let stem = |group: &'_ Vec<String>| {
+            group.first().and_then(|first| word.strip_suffix(first.as_str()).map(str::to_owned))
+        };
         let found = self.agreement.iter().find_map(|group| stem(group).map(|stem| (stem, group)));
         match found {
             Some((stem, group)) => group.iter().map(|ending| format!("{stem}{ending}")).collect(),
@@ -190,7 +196,8 @@ impl Compile<'_> {
 
     /// One pattern in which qualifiers may stand between the words.
     fn opening(&mut self, written: &Placed, lexicon: &mut Lexicon) -> Option<Program> {
-        let compiled = parse(written.get_ref()).and_then(|node| Program::from_node(&qualified(node), self.grammar, lexicon));
+        let compiled =
+            parse(written.get_ref()).and_then(|node| Program::from_node(&qualified(node), self.grammar, lexicon));
         self.checked(written, compiled)
     }
 
@@ -306,6 +313,7 @@ impl Compile<'_> {
             content_leads: set(&words.content_leads, lexicon),
             clitics: set(&words.clitics, lexicon),
             clitic_endings: words.clitic_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
+            possessives: self.patterns(&words.possessives, lexicon),
             subject_labels: set(&words.subject_labels, lexicon),
             closing: self.patterns(&words.closing, lexicon),
             prospective: self.patterns(&words.prospective, lexicon),
@@ -316,6 +324,7 @@ impl Compile<'_> {
             phrases,
             parts,
             linkers: set(&read.names.linkers, lexicon),
+            genitives: set(&read.names.genitives, lexicon),
             breakers: set(&read.names.breakers, lexicon),
             breaker_endings: read.names.breaker_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             modifiers_before: read.names.modifiers == Side::Before,
@@ -331,7 +340,8 @@ impl Compile<'_> {
             ReceiverEntry::Addressee => Receiver::Addressee,
             ReceiverEntry::None => Receiver::None,
         };
-        let forms = entry.recital.iter().map(|form| (true, form)).chain(entry.operative.iter().map(|form| (false, form)));
+        let forms =
+            entry.recital.iter().map(|form| (true, form)).chain(entry.operative.iter().map(|form| (false, form)));
         for (recital, form) in forms {
             let Some(program) = self.opening(form, &mut ontology.lexicon) else { continue };
             if program.first_words().is_none() {

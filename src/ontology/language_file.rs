@@ -52,6 +52,7 @@ pub(super) struct Words {
     pub(super) content_leads: Vec<String>,
     pub(super) clitics: Vec<String>,
     pub(super) clitic_endings: Vec<String>,
+    pub(super) possessives: Vec<Placed>,
     pub(super) subject_labels: Vec<String>,
     pub(super) closing: Vec<Placed>,
     pub(super) prospective: Vec<Placed>,
@@ -61,6 +62,7 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
     pub(super) linkers: Vec<String>,
+    pub(super) genitives: Vec<String>,
     pub(super) breakers: Vec<String>,
     pub(super) breaker_endings: Vec<String>,
     pub(super) modifiers: Side,

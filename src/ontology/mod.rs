@@ -5,6 +5,7 @@
 
 mod body;
 mod body_file;
+pub mod examples;
 mod files;
 mod gazetteer;
 mod language;
@@ -26,7 +27,9 @@ use std::path::Path;
 pub use body::{Body, Citation};
 pub use gazetteer::{Entry, Found, Gazetteer};
 pub use language::{Head, Language, Modifier, Opening, Part, Phrase, Receiver};
-pub use model::{Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId};
+pub use model::{
+    Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
+};
 pub use rules::{Example, Filter, ObjectKind, Rule, RuleSet};
 pub use words::WordSet;
 
@@ -85,7 +88,11 @@ impl Ontology {
         let mut errors = Vec::new();
         match files.get("whereas.ttl") {
             Some(file) => vocabulary::load(file, &mut ontology, &mut errors),
-            None => errors.push(Diagnostic::error("whereas.ttl", None, "expected the vocabulary of the ontology, found no such file")),
+            None => errors.push(Diagnostic::error(
+                "whereas.ttl",
+                None,
+                "expected the vocabulary of the ontology, found no such file",
+            )),
         }
         let mut grammars = BTreeMap::new();
         for file in files.of("languages", ".toml") {

@@ -45,6 +45,8 @@ pub struct Predicate {
 /// A kind of entity.
 #[derive(Clone, Debug)]
 pub struct EntityType {
+    /// Whether an act may have it as receiver (`ws:receivable`).
+    pub receivable: bool,
     /// Local name: `Organization`.
     pub name: String,
     /// Its IRI.
@@ -93,4 +95,3 @@ pub struct NamedQuery {
     /// SPARQL.
     pub text: String,
 }
-

@@ -12,6 +12,9 @@ pub(super) struct RuleFile {
     pub(super) subject: Vec<Placed>,
     /// Types or kinds of the object; `number`, `date` or `acronym` for a literal.
     pub(super) object: Vec<Placed>,
+    /// Whether what is said of a draft is prospective.
+    #[serde(default)]
+    pub(super) prospective_of_drafts: bool,
     #[serde(default)]
     pub(super) pattern: Vec<PatternEntry>,
     #[serde(default)]
@@ -25,6 +28,9 @@ pub(super) struct PatternEntry {
     /// When the words themselves settle it; else the act and the things named do.
     #[serde(default)]
     pub(super) modality: Option<ModalityEntry>,
+    /// Whether it is prospective when an act asks an addressee for it.
+    #[serde(default)]
+    pub(super) governed: bool,
     /// By language code.
     pub(super) forms: BTreeMap<String, Vec<Placed>>,
     /// By language code; a match that holds one of them is none.

@@ -50,6 +50,10 @@ pub struct Rule {
     pub not: Vec<Program>,
     /// When the words themselves settle it.
     pub modality: Option<Modality>,
+    /// Whether it is prospective when an act asks an addressee for it.
+    pub governed: bool,
+    /// Whether what is said of a draft is prospective.
+    pub prospective_of_drafts: bool,
 }
 
 /// The rules of one language.
@@ -57,6 +61,8 @@ pub struct Rule {
 pub struct RuleSet {
     /// In the order of the files.
     pub rules: Vec<Rule>,
+    /// Rules without a word of their own: worth trying at every mention.
+    pub always: Vec<usize>,
     /// Which rules are worth trying where a word occurs.
     pub by_anchor: hashbrown::HashMap<WordId, Vec<usize>>,
 }
@@ -123,7 +129,7 @@ impl Loader<'_> {
         let subjects = self.filters(&read.subject);
         let objects = if object == ObjectKind::Entity { self.filters(&read.object) } else { Vec::new() };
         for entry in &read.pattern {
-            self.pattern(entry, predicate, object, &subjects, &objects);
+            self.pattern(entry, predicate, object, &subjects, &objects, read.prospective_of_drafts);
         }
         self.examples(read, predicate);
     }
@@ -154,6 +160,7 @@ impl Loader<'_> {
         object: ObjectKind,
         subjects: &[Filter],
         objects: &[Filter],
+        drafts: bool,
     ) {
         let modality = entry.modality.map(|modality| match modality {
             ModalityEntry::Asserted => Modality::Asserted,
@@ -169,41 +176,66 @@ impl Loader<'_> {
             let mut compile = Compile { file: self.file, grammar, errors: self.errors };
             let lexicon = &mut self.ontology.lexicon;
             let denied = entry.not.get(code).map_or(&[][..], Vec::as_slice);
-            let compiled: Vec<_> = forms.iter().filter_map(|form| Some((form, compile.pattern(form, lexicon)?))).collect();
+            let compiled: Vec<_> =
+                forms.iter().filter_map(|form| Some((form, compile.pattern(form, lexicon)?))).collect();
             let nots: Vec<Vec<Program>> = compiled
                 .iter()
                 .map(|_| denied.iter().filter_map(|form| compile.pattern(form, lexicon)).collect())
                 .collect();
             for ((form, program), not) in compiled.into_iter().zip(nots) {
                 let filters = self.slot_filters(form, &program, subjects, objects);
-                let rule = Rule { id: id.clone(), predicate, object, program, filters, not, modality };
+                let governed = entry.governed;
+                let rule = Rule {
+                    id: id.clone(),
+                    predicate,
+                    object,
+                    program,
+                    filters,
+                    not,
+                    modality,
+                    governed,
+                    prospective_of_drafts: drafts,
+                };
                 self.add(code, form, rule);
             }
         }
     }
 
-    fn slot_filters(&mut self, form: &Placed, program: &Program, subjects: &[Filter], objects: &[Filter]) -> Vec<Vec<Filter>> {
+    fn slot_filters(
+        &mut self,
+        form: &Placed,
+        program: &Program,
+        subjects: &[Filter],
+        objects: &[Filter],
+    ) -> Vec<Vec<Filter>> {
         let mut all = vec![Vec::new(); program.slots.len()];
         for (index, slot, of) in mention_slots(program) {
             let names: Vec<&str> = of.iter().map(String::as_str).collect();
             all[index] = match (names.as_slice(), slot.name.as_str()) {
                 ([], "s") => subjects.to_vec(),
                 ([], "o") => objects.to_vec(),
-                _ => names.iter().filter_map(|name| {
-                    let found = self.filter(name);
-                    if found.is_none() {
-                        self.error(form.span().start, format!("unknown type or kind \"{name}\" in slot {{{}}}", slot.name));
-                    }
-                    found
-                }).collect(),
+                _ => names
+                    .iter()
+                    .filter_map(|name| {
+                        let found = self.filter(name);
+                        if found.is_none() {
+                            self.error(
+                                form.span().start,
+                                format!("unknown type or kind \"{name}\" in slot {{{}}}", slot.name),
+                            );
+                        }
+                        found
+                    })
+                    .collect(),
             };
         }
         all
     }
 
     fn add(&mut self, code: &str, form: &Placed, rule: Rule) {
-        if rule.program.anchor.is_empty() {
-            self.error(form.span().start, "a pattern needs at least one word of its own");
+        let anchored = !rule.program.anchor.is_empty();
+        if !anchored && !rule.program.begins_with_slot() {
+            self.error(form.span().start, "expected a pattern with a word of its own, or one that begins with a slot");
         }
         for needed in ["s", "o"] {
             if !rule.program.slots.iter().any(|slot| slot.name == needed) {
@@ -212,6 +244,9 @@ impl Loader<'_> {
         }
         let set = self.ontology.rules.entry(code.to_owned()).or_default();
         let index = set.rules.len();
+        if !anchored {
+            set.always.push(index);
+        }
         for word in &rule.program.anchor {
             set.by_anchor.entry(*word).or_default().push(index);
         }

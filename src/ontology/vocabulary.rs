@@ -63,7 +63,9 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
         found
     };
     for iri in subjects_of(SUB_CLASS_OF, &format!("{WS}Entity")) {
-        ontology.types.push(EntityType { name: local_name(&iri).to_owned(), iri });
+        let receivable =
+            triples.iter().any(|t| subject_iri(t) == Some(&iri) && t.predicate.as_str() == format!("{WS}receivable"));
+        ontology.types.push(EntityType { receivable, name: local_name(&iri).to_owned(), iri });
     }
     for class in ["FactProperty", "ActProperty", "QualifierProperty"] {
         for iri in subjects_of(RDF_TYPE, &format!("{WS}{class}")) {
@@ -104,8 +106,17 @@ fn load_concepts(
             }
             None => {
                 let at = file.text.find(&format!("act:{}", local_name(iri))).unwrap_or(0);
-                errors.push(file.error(at, format!("concept {} has no class above it (expected skos:broader)", local_name(iri))));
-                ontology.concepts.push(Concept { name: local_name(iri).to_owned(), iri: iri.clone(), class: ConceptId(0) });
+                errors.push(
+                    file.error(
+                        at,
+                        format!("concept {} has no class above it (expected skos:broader)", local_name(iri)),
+                    ),
+                );
+                ontology.concepts.push(Concept {
+                    name: local_name(iri).to_owned(),
+                    iri: iri.clone(),
+                    class: ConceptId(0),
+                });
             }
         }
     }

@@ -70,6 +70,12 @@ impl Program {
         Ok(Self { ops, slots, anchor })
     }
 
+    /// Whether a match must begin with a slot.
+    #[must_use]
+    pub fn begins_with_slot(&self) -> bool {
+        matches!(self.ops.first(), Some(Op::Slot(_)))
+    }
+
     /// The words with which a match must begin; none when it may begin with a slot or an optional part.
     #[must_use]
     pub fn first_words(&self) -> Option<&[WordId]> {

@@ -10,8 +10,8 @@ mod source;
 mod span;
 mod token;
 
-pub(crate) use source::hex;
 pub use lexicon::{Lexicon, WordId};
+pub(crate) use source::hex;
 pub use source::{Block, BlockKind, Format, Piece, Source};
 pub use span::Span;
 pub use token::{Case, Token, TokenKind, Tokens};

@@ -76,7 +76,8 @@ impl Tokens {
     /// Cuts a source into tokens.
     #[must_use]
     pub fn of(source: &Source, lexicon: &Lexicon) -> Self {
-        let mut cutter = Cutter { source, lexicon, list: Vec::with_capacity(source.text.len() / 5), folded: String::new() };
+        let mut cutter =
+            Cutter { source, lexicon, list: Vec::with_capacity(source.text.len() / 5), folded: String::new() };
         for (index, block) in source.blocks.iter().enumerate() {
             cutter.block(u32::try_from(index).unwrap_or(u32::MAX), block);
         }
@@ -208,7 +209,8 @@ impl Cutter<'_> {
         fold_char(c, &mut self.folded);
         let Some(sign) = self.folded.chars().next() else { return at + 1 };
         let touches = |other: Option<char>| other.is_some_and(char::is_alphanumeric);
-        let inside = is_hyphen(c) && at > 0 && touches(visible.char(at - 1)) && touches(visible.char(at + 1));
+        let before = at.checked_sub(1).and_then(|at| visible.char(at));
+        let inside = is_hyphen(c) && (touches(before) || before == Some('.')) && touches(visible.char(at + 1));
         if !inside && sign != ' ' {
             self.push(visible, at, at + 1, TokenKind::Sign(sign), block);
         }
@@ -337,9 +339,10 @@ mod tests {
 
     #[test]
     fn hyphens_inside_names_vanish_and_free_dashes_stay() {
-        assert_eq!(cut("Secretary-General - co-operation ten-\nsions", &["cooperation"]), [
-            "Secretary", "General", "-", "co-operation", "ten-\nsions"
-        ]);
+        assert_eq!(
+            cut("Secretary-General - co-operation ten-\nsions", &["cooperation"]),
+            ["Secretary", "General", "-", "co-operation", "ten-\nsions"]
+        );
     }
 
     #[test]
