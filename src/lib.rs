@@ -2,6 +2,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diag;
+pub mod draw;
 pub mod ontology;
 pub mod parse;
 pub mod rdf;
