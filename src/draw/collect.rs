@@ -4,7 +4,7 @@
 //! Plain triples are not read: they lack the words that say them, and the claims hold them all.
 
 use super::graph::{Entity, EntityGraph, Kind, LeftOut, Relation, Words};
-use super::names::{Names, Vocabulary, choose_language, clean, local_name, split_words};
+use super::names::{Names, Vocabulary, choose_language, clean, is_acronym, local_name, split_words};
 use super::{DrawError, collect::terms as t};
 use crate::relate::Modality;
 use oxigraph::model::vocab::rdf;
@@ -20,6 +20,7 @@ pub(super) mod terms {
     pub(crate) const MODALITY: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#modality");
     pub(crate) const QUOTE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#quote");
+    pub(crate) const SOURCE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#source");
     pub(crate) const RESOLUTION: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#Resolution");
     /// A receiver of an act is typed with either of these.
@@ -44,6 +45,14 @@ struct Claim {
     prospective: bool,
     act: bool,
     quotes: BTreeSet<String>,
+    source: Option<String>,
+}
+
+impl Claim {
+    /// The document that makes it: the source it names, else the graph it stands in.
+    fn document<'a>(&'a self, key: &'a ClaimKey) -> &'a str {
+        self.source.as_deref().unwrap_or(&key.0)
+    }
 }
 
 /// Reads the entities and relations of a store, named in `language` (or in the language that names most of them).
@@ -57,7 +66,7 @@ pub fn read(store: &Store, language: Option<&str>) -> Result<EntityGraph, DrawEr
     let vocabulary = Vocabulary::new(store, &language);
     Ok(EntityGraph {
         title: only_title(store, &language)?,
-        documents: claims.keys().map(|(graph, _)| graph).collect::<BTreeSet<_>>().len(),
+        documents: claims.iter().map(|(key, claim)| claim.document(key)).collect::<BTreeSet<_>>().len(),
         graph: assemble(&claims, entities, &vocabulary)?,
         words: words(&vocabulary)?,
         left_out: LeftOut::default(),
@@ -101,6 +110,7 @@ fn read_claims(store: &Store) -> Result<BTreeMap<ClaimKey, Claim>, StorageError>
     visit(rdf::PREDICATE, |claim, object| claim.predicate = node_name(&object))?;
     visit(rdf::OBJECT, |claim, object| claim.object = Some(object))?;
     visit(t::MODALITY, |claim, object| claim.prospective |= local_name(&lexical(&object)) == t::PROSPECTIVE)?;
+    visit(t::SOURCE, |claim, object| claim.source = node_name(&object))?;
     visit(t::QUOTE, |claim, object| {
         claim.quotes.insert(clean(&lexical(&object)));
     })?;
@@ -118,13 +128,14 @@ fn read_claims(store: &Store) -> Result<BTreeMap<ClaimKey, Claim>, StorageError>
 /// The entities of the claims; of a store without claims, everything that has a type of ours.
 fn read_entities(store: &Store, claims: &BTreeMap<ClaimKey, Claim>) -> Result<BTreeMap<String, Found>, StorageError> {
     let mut entities: BTreeMap<String, Found> = BTreeMap::new();
-    for ((graph, _), claim) in claims {
+    for (key, claim) in claims {
+        let document = claim.document(key);
         let (Some(subject), Some(predicate), Some(object)) = (&claim.subject, &claim.predicate, &claim.object) else {
             continue;
         };
-        note(&mut entities, subject, graph);
+        note(&mut entities, subject, document);
         match node_name(object) {
-            Some(object) if object != *subject => note(&mut entities, &object, graph),
+            Some(object) if object != *subject => note(&mut entities, &object, document),
             Some(_) => {}
             None => {
                 let detail = (predicate.clone(), clean(&lexical(object)), claim.prospective);
@@ -151,10 +162,10 @@ fn read_entities(store: &Store, claims: &BTreeMap<ClaimKey, Claim>) -> Result<BT
     Ok(entities)
 }
 
-fn note(entities: &mut BTreeMap<String, Found>, name: &str, graph: &str) {
+fn note(entities: &mut BTreeMap<String, Found>, name: &str, document: &str) {
     let found = entities.entry(name.to_owned()).or_default();
     found.claims += 1;
-    found.documents.insert(graph.to_owned());
+    found.documents.insert(document.to_owned());
 }
 
 fn assemble(
@@ -227,8 +238,12 @@ fn entity(iri: String, found: Found, vocabulary: &Vocabulary<'_>) -> Result<Enti
         let mark = if prospective { format!(" ({})", vocabulary.word(t::PROSPECTIVE)?) } else { String::new() };
         details.push(format!("{}: {value}{mark}", vocabulary.label(&predicate)?));
     }
-    let name = found.names.best(vocabulary.language()).unwrap_or_else(|| clean(&split_words(local_name(&iri))));
-    let short = found.names.acronym(vocabulary.language(), &name).or(acronym);
+    let language = vocabulary.language();
+    let name = found.names.best(language).unwrap_or_else(|| clean(&split_words(local_name(&iri))));
+    let (name, short) = match found.names.spelled_out(language, &name).filter(|_| is_acronym(&name)) {
+        Some(long) => (long, Some(name)),
+        None => (name.clone(), found.names.acronym(language, &name).or(acronym)),
+    };
     let short = short.filter(|short| short.chars().count() < name.chars().count() && !name.starts_with(short.as_str()));
     Ok(Entity {
         kind: found.kind,

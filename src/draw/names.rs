@@ -50,6 +50,14 @@ impl Names {
         short.map(|(_, _, text)| text.clone()).next()
     }
 
+    /// What an acronym stands for: the best name of several words in the same language.
+    pub(super) fn spelled_out(&self, language: &str, acronym: &str) -> Option<String> {
+        let fits = |code: &str| code.is_empty() || base(code) == base(language);
+        let long =
+            self.0.iter().filter(|(_, code, text)| fits(code) && text.contains(' ') && text.len() > acronym.len());
+        long.map(|(_, _, text)| text.clone()).next()
+    }
+
     /// The texts, without repetition.
     pub(super) fn all(&self) -> Vec<String> {
         let mut all: Vec<String> = self.0.iter().map(|(_, _, text)| text.clone()).collect();
@@ -109,7 +117,7 @@ fn base(code: &str) -> &str {
     code.split('-').next().unwrap_or_default()
 }
 
-fn is_acronym(text: &str) -> bool {
+pub(super) fn is_acronym(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let lower = text.chars().filter(|c| c.is_lowercase()).count();
     text.chars().count() <= ACRONYM && !text.contains(char::is_whitespace) && capitals >= 2 && capitals > lower

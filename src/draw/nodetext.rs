@@ -61,17 +61,17 @@ pub struct TextBlock {
 }
 
 /// Longest name shown, in characters; the rest is in the tooltip.
-const LONGEST: usize = 160;
+const LONGEST: usize = 200;
 /// Most details shown.
 const DETAILS: usize = 2;
 
 /// The text of a node with so many relations.
 #[must_use]
 pub(super) fn of_entity(entity: &Entity, level: Level, degree: usize) -> TextBlock {
-    let size = head_size(level, degree);
+    let size = head_size(level, degree) * modesty(entity.call());
     let mut block = TextBlock { lines: Vec::new(), size: Size { width: 0.0, height: 0.0 } };
     let head = if level == Level::Crowd { shorten(entity.call(), 60) } else { shorten(entity.call(), LONGEST) };
-    let (lines, widest) = if level == Level::Crowd { (3, 130.0) } else { (5, 230.0) };
+    let (lines, widest) = if level == Level::Crowd { (3, 130.0) } else { (6, 240.0) };
     block.add(&head, size, Style::Head, lines, widest * size / 12.0);
     if level == Level::Full {
         if entity.short.is_some() {
@@ -96,6 +96,15 @@ fn head_size(level: Level, degree: usize) -> f64 {
     };
     let factor = 1.0 + growth * ((degree.max(1) as f64).sqrt() - 1.0);
     base * factor.min(most)
+}
+
+/// Long names are set smaller, or they would outshout what is important.
+fn modesty(name: &str) -> f64 {
+    match name.chars().count() {
+        ..=60 => 1.0,
+        61..=100 => 0.92,
+        _ => 0.85,
+    }
 }
 
 /// The label of a link.
@@ -141,7 +150,7 @@ mod tests {
     fn a_name_without_end_is_cut_and_none_is_marked() {
         let long = Entity { name: "mot ".repeat(500), ..Entity::default() };
         let block = of_entity(&long, Level::Full, 1);
-        assert!(block.size.width < 260.0 && block.lines.len() <= 5);
+        assert!(block.size.width < 280.0 && block.lines.len() <= 6);
         assert_eq!(of_entity(&Entity::default(), Level::Full, 1).lines[0].text, "?");
     }
 }

