@@ -315,3 +315,46 @@ fn graphviz_takes_the_dot_file() {
 fn is_link(line: &str) -> bool {
     line.trim_start().split_once(" -> n").is_some_and(|(from, _)| from.starts_with('n') && !from.contains(' '))
 }
+
+fn whereas(args: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_whereas")).arg("draw").args(args).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn the_command_writes_the_format_of_the_ending() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(at("g.trig"), INTERPOL).unwrap();
+    for (name, start) in [("g.svg", "<svg "), ("g.dot", "digraph "), ("g.gv", "digraph ")] {
+        assert_eq!(whereas(&[&at("g.trig"), "-o", &at(name)]), (Some(0), String::new()));
+        assert!(std::fs::read_to_string(at(name)).unwrap().starts_with(start));
+    }
+    assert_eq!(whereas(&[&at("g.trig"), "-o", &at("g.txt"), "--format", "dot"]).0, Some(0));
+    let files = std::fs::read_dir(dir.path()).unwrap().count();
+    assert_eq!(files, 5, "nothing is left beside the pictures");
+}
+
+#[test]
+fn the_command_says_what_it_expected_in_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(at("g.trig"), INTERPOL).unwrap();
+    std::fs::write(at("bad.ttl"), "x y").unwrap();
+    let cases: [(&[&str], &str); 5] = [
+        (&[&at("bad.ttl")], "bad.ttl: expected Turtle: "),
+        (&[&at("none.ttl")], "none.ttl: cannot read: "),
+        (&[&at("g.trig"), "-o", "g.docx"], "g.docx: expected a name that ends in .svg or .dot"),
+        (
+            &[&at("g.trig"), "--about", "Interpool"],
+            "no entity is called \"Interpool\" in this graph (hint: there is INTERPOL",
+        ),
+        (&[&at("g.trig"), "--relation", "organ"], "no relation is called \"organ\""),
+    ];
+    for (args, expected) in cases {
+        let (code, message) = whereas(args);
+        assert_eq!(code, Some(2));
+        assert!(message.starts_with("whereas: ") && message.contains(expected), "{message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
+}

@@ -194,37 +194,40 @@ fn relations(
     index: &BTreeMap<String, NodeIndex>,
     vocabulary: &Vocabulary<'_>,
 ) -> Result<BTreeMap<RelationKey, Relation>, StorageError> {
-    let mut relations: BTreeMap<RelationKey, Relation> = BTreeMap::new();
-    let mut labels: BTreeMap<String, String> = BTreeMap::new();
+    let mut groups: BTreeMap<RelationKey, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.values() {
         let (Some(subject), Some(predicate), Some(object)) = (&claim.subject, &claim.predicate, &claim.object) else {
             continue;
         };
         let object = node_name(object);
-        let (Some(from), Some(to)) = (index.get(subject), object.and_then(|object| index.get(&object))) else {
-            continue;
-        };
-        if !labels.contains_key(predicate) {
-            labels.insert(predicate.clone(), vocabulary.label(predicate)?);
+        if let (Some(from), Some(to)) = (index.get(subject), object.and_then(|object| index.get(&object))) {
+            groups.entry((*from, *to, predicate.clone())).or_default().push(claim);
         }
-        let relation = relations.entry((*from, *to, predicate.clone())).or_insert_with(|| Relation {
-            predicate: predicate.clone(),
-            label: labels.get(predicate).cloned().unwrap_or_default(),
-            act: true,
-            modality: Modality::Prospective,
-            claims: 0,
-            quotes: Vec::new(),
-        });
-        relation.claims += 1;
-        relation.act &= claim.act;
-        if !claim.prospective {
-            relation.modality = Modality::Asserted;
+    }
+    let mut labels: BTreeMap<String, String> = BTreeMap::new();
+    let mut relations = BTreeMap::new();
+    for (key, group) in groups {
+        if !labels.contains_key(&key.2) {
+            labels.insert(key.2.clone(), vocabulary.label(&key.2)?);
         }
-        relation.quotes.extend(claim.quotes.iter().cloned());
-        relation.quotes.sort();
-        relation.quotes.dedup();
+        let label = labels.get(&key.2).cloned().unwrap_or_default();
+        let relation = relation(key.2.clone(), label, &group);
+        relations.insert(key, relation);
     }
     Ok(relations)
+}
+
+fn relation(predicate: String, label: String, claims: &[&Claim]) -> Relation {
+    let quotes: BTreeSet<&String> = claims.iter().flat_map(|claim| &claim.quotes).collect();
+    let asserted = claims.iter().any(|claim| !claim.prospective);
+    Relation {
+        predicate,
+        label,
+        act: claims.iter().all(|claim| claim.act),
+        modality: if asserted { Modality::Asserted } else { Modality::Prospective },
+        claims: claims.len(),
+        quotes: quotes.into_iter().cloned().collect(),
+    }
 }
 
 fn entity(iri: String, found: Found, vocabulary: &Vocabulary<'_>) -> Result<Entity, StorageError> {

@@ -3,10 +3,10 @@
 //! A label of a link is a box of its own, halfway along the link, so that room is made for it as for any other and the
 //! line can be drawn through it. Each component is laid out by itself and the components are packed like bricks:
 //!
-//! 1. [`stress`]: distances in the picture near to distances in the graph, ignoring sizes;
-//! 2. [`relax`]: links as short as the boxes allow, boxes apart and off the lines of others;
-//! 3. for small components the best of several starts by [`quality`]: few crossings, short lines;
-//! 4. [`pack`].
+//! 1. `stress`: distances in the picture near to distances in the graph, ignoring sizes;
+//! 2. `relax`: links as short as the boxes allow, boxes apart and off the lines of others;
+//! 3. for small components the best of several starts by `quality`: few crossings, short lines;
+//! 4. `pack`.
 //!
 //! Deterministic to the last bit: pseudo-random numbers from a fixed seed, and no function but `sqrt`, which IEEE 754 defines
 //! exactly (sines and powers differ between machines).

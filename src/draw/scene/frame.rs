@@ -20,6 +20,10 @@ const SMALL: f64 = 11.0;
 const SIGN: f64 = 30.0;
 /// Height of a row of the legend.
 const ROW: f64 = 22.0;
+/// Width of paper from which all of these grow with it, so that they can still be read when it is shrunk to a page.
+const WIDE: f64 = 1500.0;
+/// How much they grow at most.
+const MOST: f64 = 2.4;
 
 /// Title, legend and source.
 #[derive(Clone, Debug)]
@@ -78,11 +82,13 @@ pub(super) fn around(
     margin: f64,
 ) -> (Frame, Size, Point) {
     let column = inner.width.max(NARROWEST);
+    let scale = (column / WIDE).clamp(1.0, MOST);
     let description = description(graph);
     let given = options.title.as_deref().map(clean).filter(|title| !title.is_empty());
     let printed = given.or_else(|| graph.title.clone());
     let mut y = margin;
-    let heading = printed.as_deref().map(|title| set(&[shorten(title, 300)], TITLE, column, margin, &mut y));
+    let heading =
+        printed.as_deref().map(|title| set(&[shorten(title, 300)], TITLE * scale, true, column, margin, &mut y));
     if heading.is_some() {
         y += 14.0;
     }
@@ -90,11 +96,11 @@ pub(super) fn around(
     y += inner.height + 18.0;
     let rule = y;
     y += 8.0;
-    let legend = legend(graph, links, column, margin, &mut y);
+    let legend = legend(graph, links, column, margin, scale, &mut y);
     y += 6.0;
     let source = options.source.as_deref().map_or_else(|| description.clone(), clean);
     let notes: Vec<String> = remark(graph).into_iter().chain([source]).collect();
-    let notes = set(&notes, SMALL, column, margin, &mut y);
+    let notes = set(&notes, SMALL * scale, false, column, margin, &mut y);
     let frame = Frame {
         title: printed.unwrap_or_else(|| description.clone()),
         description,
@@ -107,8 +113,7 @@ pub(super) fn around(
 }
 
 /// Paragraphs set from `left` in a column, `y` moved below them.
-fn set(paragraphs: &[String], size: f64, column: f64, left: f64, y: &mut f64) -> Vec<Words> {
-    let bold = size >= TITLE;
+fn set(paragraphs: &[String], size: f64, bold: bool, column: f64, left: f64, y: &mut f64) -> Vec<Words> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {
         let rows = (width(paragraph, size, bold) / column).ceil() as usize;
@@ -120,28 +125,34 @@ fn set(paragraphs: &[String], size: f64, column: f64, left: f64, y: &mut f64) ->
     lines
 }
 
-fn legend(graph: &EntityGraph, links: &[Link], column: f64, left: f64, y: &mut f64) -> Vec<Item> {
+fn legend(graph: &EntityGraph, links: &[Link], column: f64, left: f64, scale: f64, y: &mut f64) -> Vec<Item> {
+    let (small, sign_width, row) = (SMALL * scale, SIGN * scale, ROW * scale);
+    let (space, gap) = (7.0 * scale, 20.0 * scale);
+    let (mut items, mut x) = (Vec::new(), left);
+    for (entry, text) in entries(graph, links) {
+        let wide = sign_width + space + width(&text, small, false);
+        if x > left && x + wide > left + column {
+            (x, *y) = (left, *y + row);
+        }
+        let middle = *y + row / 2.0;
+        let sign = Rect::around(Point::new(x + sign_width / 2.0, middle), sign_width, 14.0 * scale);
+        let words = Words { text, size: small, at: Point::new(x + sign_width + space, middle + small * 0.35) };
+        items.push(Item { entry, sign, words });
+        x += wide + gap;
+    }
+    if !items.is_empty() {
+        *y += row;
+    }
+    items
+}
+
+/// What the legend explains, and in which words: kinds of entities, then kinds of links, of those that are there.
+fn entries(graph: &EntityGraph, links: &[Link]) -> Vec<(Entry, String)> {
     let kinds: BTreeSet<Kind> = graph.graph.node_weights().map(|entity| entity.kind).collect();
     let looks: BTreeSet<Look> = links.iter().map(|link| link.look).collect();
     let kinds = kinds.into_iter().filter(|kind| *kind != Kind::Other);
     let kinds = kinds.map(|kind| (Entry::Kind(kind, Shape::of(kind)), graph.words.of(kind.name()).to_owned()));
-    let looks = looks.into_iter().map(|look| (Entry::Look(look), name_of(look, graph)));
-    let (mut items, mut x) = (Vec::new(), left);
-    for (entry, text) in kinds.chain(looks) {
-        let wide = SIGN + 7.0 + width(&text, SMALL, false) + 20.0;
-        if x > left && x + wide - 20.0 > left + column {
-            (x, *y) = (left, *y + ROW);
-        }
-        let middle = *y + ROW / 2.0;
-        let sign = Rect::around(Point::new(x + SIGN / 2.0, middle), SIGN, 14.0);
-        let words = Words { text, size: SMALL, at: Point::new(x + SIGN + 7.0, middle + SMALL * 0.35) };
-        items.push(Item { entry, sign, words });
-        x += wide;
-    }
-    if !items.is_empty() {
-        *y += ROW;
-    }
-    items
+    kinds.chain(looks.into_iter().map(|look| (Entry::Look(look), name_of(look, graph)))).collect()
 }
 
 /// "fact, prospective", in the language of the graph.
