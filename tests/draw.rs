@@ -162,6 +162,13 @@ fn literals_are_details_and_not_nodes() {
 }
 
 #[test]
+fn an_acronym_comes_from_the_language_of_the_name() {
+    let graph = read(&store(quads(INTERPOL)), Some("en")).unwrap();
+    assert!(graph.graph.node_weights().any(|e| e.short.as_deref() == Some("IMPACT")));
+    assert!(graph.graph.edge_weights().any(|r| r.label == "executing agency of"));
+}
+
+#[test]
 fn rdf_1_2_claims_are_read_too() {
     let store = small(
         ":g{ :c a ws:Fact ; rdf:reifies <<( :a ws:organOf :b )>> ; ws:modality ws:asserted . :a a ws:Office . } :b a ws:Place .",

@@ -241,8 +241,11 @@ fn entity(iri: String, found: Found, vocabulary: &Vocabulary<'_>) -> Result<Enti
         let mark = if prospective { format!(" ({})", vocabulary.word(t::PROSPECTIVE)?) } else { String::new() };
         details.push(format!("{}: {value}{mark}", vocabulary.label(&predicate)?));
     }
-    let language = vocabulary.language();
-    let name = found.names.best(language).unwrap_or_else(|| clean(&split_words(local_name(&iri))));
+    // Name and acronym are of one language, which is not the chosen one where that has no name.
+    let (language, name) = match found.names.best(vocabulary.language()) {
+        Some((code, name)) => (code, name.to_owned()),
+        None => (vocabulary.language(), clean(&split_words(local_name(&iri)))),
+    };
     let (name, short) = match found.names.spelled_out(language, &name).filter(|_| is_acronym(&name)) {
         Some(long) => (long, Some(name)),
         None => (name.clone(), found.names.acronym(language, &name).or(acronym)),

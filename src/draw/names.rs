@@ -36,11 +36,11 @@ impl Names {
         Ok(Self(names))
     }
 
-    /// The name in this language, else one that belongs to none, else in English, else any.
-    pub(super) fn best(&self, language: &str) -> Option<String> {
+    /// The name in this language, else one that belongs to none, else in English, else any; and its language.
+    pub(super) fn best(&self, language: &str) -> Option<(&str, &str)> {
         let fits = |wish: &str| self.0.iter().find(|(_, code, _)| base(code) == wish);
         let found = fits(base(language)).or_else(|| fits("")).or_else(|| fits("en")).or(self.0.first());
-        found.map(|(_, _, text)| text.clone())
+        found.map(|(_, code, text)| (code.as_str(), text.as_str()))
     }
 
     /// An acronym of a thing with this name.
@@ -104,7 +104,10 @@ impl<'a> Vocabulary<'a> {
     /// The label of a predicate or class; without one, its local name as words.
     pub(super) fn label(&self, iri: &str) -> Result<String, StorageError> {
         let names = Names::read(self.store, iri)?;
-        Ok(names.best(&self.language).unwrap_or_else(|| clean(&split_words(local_name(iri)))))
+        Ok(names
+            .best(&self.language)
+            .map(|(_, text)| text.to_owned())
+            .unwrap_or_else(|| clean(&split_words(local_name(iri)))))
     }
 
     /// The label of a term of our own vocabulary.
@@ -199,8 +202,8 @@ mod tests {
     #[test]
     fn a_name_falls_back_from_its_language() {
         let names = Names(vec![(0, "en".into(), "Rome".into()), (0, "it".into(), "Roma".into())]);
-        assert_eq!(names.best("it").as_deref(), Some("Roma"));
-        assert_eq!(names.best("fr").as_deref(), Some("Rome"));
+        assert_eq!(names.best("it"), Some(("it", "Roma")));
+        assert_eq!(names.best("fr"), Some(("en", "Rome")));
         assert_eq!(choose_language([names.clone()].iter()), "en");
     }
 }
