@@ -2,6 +2,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diag;
+pub mod draw;
 pub mod export;
 pub mod extract;
 pub mod ontology;

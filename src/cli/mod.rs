@@ -2,6 +2,7 @@
 
 mod common;
 mod documents;
+mod draw;
 mod extract;
 mod ontology;
 mod output;
@@ -27,6 +28,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::ExtractArgs),
+    Draw(draw::DrawArgs),
     Ontology(ontology::OntologyArgs),
 }
 
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Extract(args) => extract::run(args, &cli.common),
+        Command::Draw(args) => draw::run(args, &cli.common),
         Command::Ontology(args) => ontology::run(args, &cli.common),
     };
     result.unwrap_or_else(|error| report(&error)).into()
