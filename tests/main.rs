@@ -3,5 +3,7 @@
 
 mod draw;
 mod export;
+mod query;
 mod sample;
+mod store;
 mod vocabulary;

@@ -10,7 +10,6 @@ use crate::relate::Extraction;
 use crate::store::{Meta, Store, Writer};
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
-use comfy_table::{CellAlignment, Table, presets};
 use oxigraph::model::Quad;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -46,7 +45,7 @@ pub(super) fn run(args: &BuildArgs, common: &Common) -> anyhow::Result<Exit> {
     write_turtle(&args.out.join("graph.ttl"), &quads, common.base()?)?;
     write_picture(&args.out.join("graph.svg"), &store, &ontology)?;
     if !common.quiet {
-        super::say(&counts.table(&tally, began).to_string())?;
+        super::say(&counts.table(&tally, began))?;
         super::say(&format!("written: {0}/store, {0}/graph.ttl, {0}/graph.svg", args.out.display()))?;
     }
     Ok(if tally.refused > 0 { Exit::No } else { Exit::Done })
@@ -61,7 +60,8 @@ fn load(
     tally: &mut Tally,
     counts: &mut Counts,
 ) -> anyhow::Result<Store> {
-    std::fs::create_dir_all(&args.out).with_context(|| format!("{}: expected a folder that can be written", args.out.display()))?;
+    std::fs::create_dir_all(&args.out)
+        .with_context(|| format!("{}: expected a folder that can be written", args.out.display()))?;
     let mut writer: Option<Writer> = None;
     let mut paths: Vec<String> = Vec::new();
     documents::for_each(found, ontology, common, tally, |extraction| {
@@ -101,7 +101,8 @@ fn write_turtle(path: &Path, quads: &[Quad], base: &str) -> anyhow::Result<()> {
 
 fn write_picture(path: &Path, store: &Store, ontology: &Ontology) -> anyhow::Result<()> {
     let index = store.oxigraph(&ontology.vocabulary)?;
-    let picture = draw::draw(&index, &draw::Options::default()).with_context(|| format!("{}: cannot draw", path.display()))?;
+    let picture =
+        draw::draw(&index, &draw::Options::default()).with_context(|| format!("{}: cannot draw", path.display()))?;
     output::to(Some(path), |out| Ok(out.write_all(&picture)?))
 }
 
@@ -122,7 +123,7 @@ impl Counts {
         self.entities.extend(extraction.entities.iter().map(|entity| entity.iri.clone()));
     }
 
-    fn table(&self, tally: &Tally, began: Instant) -> Table {
+    fn table(&self, tally: &Tally, began: Instant) -> String {
         let time = format!("{:.2} s", began.elapsed().as_secs_f64());
         let mut rows = vec![
             ("documents", tally.done.to_string()),
@@ -136,14 +137,7 @@ impl Counts {
         if tally.refused > 0 {
             rows.insert(1, ("refused", tally.refused.to_string()));
         }
-        let mut table = Table::new();
-        table.load_preset(presets::NOTHING);
-        for (what, number) in rows {
-            table.add_row(vec![what.to_owned(), number]);
-        }
-        if let Some(column) = table.column_mut(1) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        table
+        let widest = rows.iter().map(|(_, number)| number.len()).max().unwrap_or(0);
+        rows.iter().map(|(what, number)| format!("{what:<10}{number:>widest$}")).collect::<Vec<_>>().join("\n")
     }
 }

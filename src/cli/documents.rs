@@ -10,6 +10,7 @@ use crate::ontology::Ontology;
 use crate::relate::Extraction;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use oxigraph::model::Quad;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Read as _};
@@ -162,6 +163,19 @@ pub(super) fn for_each(
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+/// The graph of all documents, and how many were refused.
+pub(super) fn quads(inputs: &[PathBuf], ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+    let mut tally = Tally::default();
+    let found = gather(inputs, &mut tally)?;
+    let mut quads = Vec::new();
+    for_each(&found, ontology, common, &mut tally, |extraction| {
+        quads.extend(crate::rdf::quads(ontology, &extraction));
+        Ok(())
+    })?;
+    anyhow::ensure!(tally.done > 0, "nothing to read: {}", tally.summary());
+    Ok((quads, tally.refused))
 }
 
 fn warn(document: &Document, extraction: &Extraction, bar: &ProgressBar) -> anyhow::Result<()> {

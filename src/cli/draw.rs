@@ -1,13 +1,10 @@
 //! `whereas draw`: a picture of a graph.
 
-use super::{Common, Exit};
+use super::inputs::Inputs;
+use super::{Common, Exit, output};
 use crate::draw::{self, DrawError, Format, Options, Selection, Theme};
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::{Args, ValueEnum, ValueHint};
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::store::Store;
-use std::fs::File;
-use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Draw entities and the relations between them
@@ -16,11 +13,11 @@ use std::path::{Path, PathBuf};
 /// under the pointer.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    whereas draw graph.ttl -o graph.svg\n  \
+    whereas draw out/store -o graph.svg\n  \
     whereas draw graph.ttl --about INTERPOL --depth 2 --lang fr -o interpol.svg\n  \
     whereas draw graph.ttl --facts-only --asserted-only -o facts.dot")]
-pub struct DrawArgs {
-    /// RDF files (.ttl .nt .nq .trig .rdf .jsonld)
+pub(super) struct DrawArgs {
+    /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// The picture; its ending gives the format; - is standard output
@@ -107,11 +104,12 @@ enum ThemeName {
 /// When an input cannot be read, the output not be written, or a name is unknown.
 pub(super) fn run(args: &DrawArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
-    let store = load(&args.inputs, common)?;
+    let ontology = common.load_ontology()?;
+    let (graph, refused) = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?.graph(&ontology, common, true)?;
     let options = options(args, format);
-    let picture = draw::draw(&store, &options).map_err(|error| named(&error, args))?;
-    write(&args.output, &picture)?;
-    Ok(Exit::Done)
+    let picture = draw::draw(graph.oxigraph(), &options).map_err(|error| named(&error, args))?;
+    output::to(Some(&args.output), |out| Ok(out.write_all(&picture)?))?;
+    Ok(if refused == 0 { Exit::Done } else { Exit::No })
 }
 
 fn options(args: &DrawArgs, format: Format) -> Options {
@@ -151,26 +149,6 @@ fn format(args: &DrawArgs) -> anyhow::Result<Format> {
     }
 }
 
-/// All inputs in one store.
-fn load(inputs: &[PathBuf], common: &Common) -> anyhow::Result<Store> {
-    let store = Store::new()?;
-    for input in inputs {
-        load_rdf(&store, input, &common.base)?;
-    }
-    Ok(store)
-}
-
-fn load_rdf(store: &Store, path: &Path, base: &str) -> anyhow::Result<()> {
-    let Some(format) = path.extension().and_then(|e| e.to_str()).and_then(RdfFormat::from_extension) else {
-        bail!("{}: expected RDF (.ttl .nt .nq .trig .rdf .jsonld)", path.display());
-    };
-    let file = File::open(path).with_context(|| format!("{}: cannot read", path.display()))?;
-    let parser = RdfParser::from_format(format).with_base_iri(base).with_context(|| format!("--base {base}"))?;
-    store
-        .load_from_reader(parser, BufReader::new(file))
-        .with_context(|| format!("{}: expected {}", path.display(), format.name()))
-}
-
 /// An error of drawing with the inputs it concerns.
 fn named(error: &DrawError, args: &DrawArgs) -> anyhow::Error {
     let inputs: Vec<String> = args.inputs.iter().map(|path| path.display().to_string()).collect();
@@ -181,30 +159,4 @@ fn named(error: &DrawError, args: &DrawArgs) -> anyhow::Error {
 
 fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// Writes beside the file and renames, so that nobody reads half a picture.
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if is_standard(path) {
-        std::io::stdout().write_all(bytes).context("standard output: cannot write")?;
-        return Ok(());
-    }
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let cannot = || format!("{}: cannot write", path.display());
-    let mut file = beside().tempfile_in(dir).with_context(cannot)?;
-    file.write_all(bytes).with_context(cannot)?;
-    file.persist(path).with_context(cannot)?;
-    Ok(())
-}
-
-/// A temporary file with the permissions that a new file has.
-fn beside() -> tempfile::Builder<'static, 'static> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "permissions are a matter of Unix"))]
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder
 }

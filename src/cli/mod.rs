@@ -1,12 +1,18 @@
 //! The command line: one file a command, each with its arguments and a `run` function.
 
+mod build;
 mod common;
 mod documents;
 mod draw;
+mod export;
 mod extract;
+mod inputs;
+mod manual;
 mod ontology;
 mod output;
+mod query;
 mod stage;
+mod table;
 
 use crate::export::ExportError;
 use clap::{Parser, Subcommand};
@@ -27,19 +33,30 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::BuildArgs),
     Extract(extract::ExtractArgs),
+    Query(query::QueryArgs),
+    Export(export::ExportArgs),
     Draw(draw::DrawArgs),
     Ontology(ontology::OntologyArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
 }
 
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let common = &cli.common;
     let result = match &cli.command {
-        Command::Extract(args) => extract::run(args, &cli.common),
-        Command::Draw(args) => draw::run(args, &cli.common),
-        Command::Ontology(args) => ontology::run(args, &cli.common),
+        Command::Build(args) => build::run(args, common),
+        Command::Extract(args) => extract::run(args, common),
+        Command::Query(args) => query::run(args, common),
+        Command::Export(args) => export::run(args, common),
+        Command::Draw(args) => draw::run(args, common),
+        Command::Ontology(args) => ontology::run(args, common),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     };
     result.unwrap_or_else(|error| report(&error)).into()
 }
