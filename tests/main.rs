@@ -1,5 +1,7 @@
-//! Tests of the library and of the program as its users meet them.
+//! All tests that use the program as a library or run it: one binary, because each links Oxigraph.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic")]
-
+mod export;
+mod sample;
 mod store;
+mod vocabulary;

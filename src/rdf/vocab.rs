@@ -1,4 +1,9 @@
 //! IRIs of the vocabularies that the program itself speaks. Relations, acts and types come from `ontology/whereas.ttl`.
+//!
+//! A term of another vocabulary is used where its meaning is exactly ours (`eli:passed_by`, `allot:mentions`,
+//! `undo:hasProponent`); `ws:` holds the rest.
+
+use oxigraph::model::NamedNodeRef;
 
 /// Namespace of the vocabulary, prefix `ws:`.
 pub const WS: &str = "https://w3id.org/whereas/ns#";
@@ -8,3 +13,191 @@ pub const ACT: &str = "https://w3id.org/whereas/act/";
 pub const ENTITY: &str = "https://w3id.org/whereas/entity/";
 /// Default base of data, prefix `id:`.
 pub const DEFAULT_BASE: &str = "https://w3id.org/whereas/id/";
+
+/// Declares terms of one namespace as constants.
+macro_rules! terms {
+    ($namespace:literal: $($(#[$doc:meta])* $name:ident = $local:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));
+        )*
+    };
+}
+
+/// Terms of the vocabulary of this project: the frame that the program writes.
+pub mod ws {
+    use super::NamedNodeRef;
+    terms! { "https://w3id.org/whereas/ns#":
+        /// Class: a resolution or decision, whatever its language.
+        RESOLUTION = "Resolution";
+        /// Class: one file with one text of a resolution.
+        SOURCE_CLASS = "Source";
+        /// Class: a preambular paragraph.
+        RECITAL = "Recital";
+        /// Class: a paragraph of the operative part.
+        OPERATIVE_CLAUSE = "OperativeClause";
+        /// Class: what a verb of a clause does.
+        ACT_CLASS = "Act";
+        /// Class: a claim that the text makes about things it names.
+        FACT = "Fact";
+        /// Class: a claim that ties the body to a receiver of its act.
+        ACT_RELATION = "ActRelation";
+        /// Class: a text that can be named.
+        DOCUMENT = "Document";
+        /// Individual: stated or presupposed as true.
+        ASSERTED = "asserted";
+        /// Individual: for the future.
+        PROSPECTIVE = "prospective";
+        /// A class of another vocabulary that is written on every instance.
+        ALSO_TYPED = "alsoTyped";
+
+        /// Resolution: ordinal of the session.
+        SESSION = "session";
+        /// Resolution: the session as an event.
+        IN_SESSION = "inSession";
+        /// Resolution: where the session was held.
+        SESSION_PLACE = "sessionPlace";
+        /// Resolution: first day of the session.
+        SESSION_START = "sessionStart";
+        /// Resolution: last day of the session.
+        SESSION_END = "sessionEnd";
+        /// Resolution: number of the meeting.
+        MEETING = "meeting";
+
+        /// Source: the resolution it is a text of.
+        OF = "of";
+        /// Source: path relative to the input root.
+        PATH = "path";
+        /// Source: hash of the file.
+        BYTES_SHA256 = "bytesSha256";
+        /// Source: hash of the canonical text.
+        TEXT_SHA256 = "textSha256";
+        /// Source: the enacting body, as it states it.
+        HEADER_BODY = "headerBody";
+        /// Source: the symbol, as it states it.
+        HEADER_SYMBOL = "headerSymbol";
+        /// Source: the date of adoption, as it states it.
+        HEADER_DATE = "headerDate";
+        /// Source: the ordinal of the session, as it states it.
+        HEADER_SESSION = "headerSession";
+        /// Source: the number of the meeting, as it states it.
+        HEADER_MEETING = "headerMeeting";
+        /// Source: the place of the session, as it states it.
+        HEADER_PLACE = "headerPlace";
+        /// Source: the first day of the session, as it states it.
+        HEADER_START = "headerStart";
+        /// Source: the last day of the session, as it states it.
+        HEADER_END = "headerEnd";
+        /// Source: the title, as it prints it.
+        HEADER_TITLE = "headerTitle";
+
+        /// Evidence: the source.
+        SOURCE = "source";
+        /// Evidence: first code point.
+        START = "start";
+        /// Evidence: one past the last code point.
+        END = "end";
+        /// Evidence: the words.
+        QUOTE = "quote";
+        /// Evidence: the rule that read it.
+        RULE = "rule";
+        /// Claim: asserted or prospective.
+        MODALITY = "modality";
+        /// Claim: the act by which the body states it.
+        ACT = "act";
+
+        /// Clause: its place among all clauses, from 1.
+        POSITION = "position";
+        /// Clause: its number as printed.
+        NUMBER = "number";
+        /// Act: the clause it stands in.
+        CLAUSE = "clause";
+        /// Act: what it means.
+        CONCEPT = "concept";
+        /// Act: what is to be done.
+        CONTENT = "content";
+        /// Act: what its content is about.
+        CONCERNS = "concerns";
+        /// Act: the day by which it is to be done.
+        DEADLINE = "deadline";
+    }
+}
+
+/// Terms of UNDO, the United Nations document ontology.
+pub mod undo {
+    use super::NamedNodeRef;
+    terms! { "https://w3id.org/un/ontology/undo/":
+        /// Relation: who acts.
+        HAS_PROPONENT = "hasProponent";
+        /// Relation: what the act means.
+        HAS_SEMANTICS = "hasSemantics";
+        /// Relation: to whom or what.
+        HAS_RECEIVER = "hasReceiver";
+    }
+}
+
+/// Terms of ALLOT, the top-level classes of Akoma Ntoso.
+pub mod allot {
+    use super::NamedNodeRef;
+    terms! { "https://w3id.org/akn/ontology/allot/":
+        /// A document names a thing.
+        MENTIONS = "mentions";
+    }
+}
+
+/// Terms of ELI, the European Legislation Identifier.
+pub mod eli {
+    use super::NamedNodeRef;
+    terms! { "http://data.europa.eu/eli/ontology#":
+        /// The body that passed it.
+        PASSED_BY = "passed_by";
+        /// The date of adoption.
+        DATE_DOCUMENT = "date_document";
+        /// A document that it cites.
+        CITES = "cites";
+    }
+}
+
+/// Dublin Core terms.
+pub mod dcterms {
+    use super::NamedNodeRef;
+    terms! { "http://purl.org/dc/terms/":
+        /// Symbol of a document.
+        IDENTIFIER = "identifier";
+        /// Language of a source.
+        LANGUAGE = "language";
+        /// Title of a resolution.
+        TITLE = "title";
+        /// Media type of a source.
+        FORMAT = "format";
+    }
+}
+
+/// SKOS.
+pub mod skos {
+    use super::NamedNodeRef;
+    terms! { "http://www.w3.org/2004/02/skos/core#":
+        /// The one preferred name in a language.
+        PREF_LABEL = "prefLabel";
+        /// Another name.
+        ALT_LABEL = "altLabel";
+        /// The same thing elsewhere.
+        EXACT_MATCH = "exactMatch";
+    }
+}
+
+/// schema.org.
+pub mod schema {
+    use super::NamedNodeRef;
+    terms! { "https://schema.org/":
+        /// First day of an event.
+        START_DATE = "startDate";
+        /// Last day of an event.
+        END_DATE = "endDate";
+    }
+}
+
+/// Datatype of intervals: two ISO dates with `/` between them.
+pub const EDTF: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://id.loc.gov/datatypes/edtf/EDTF");
+/// Languages by their two-letter codes.
+pub const LANGUAGES: &str = "http://id.loc.gov/vocabulary/iso639-1/";

@@ -1,0 +1,35 @@
+//! RDF/XML and JSON-LD, by Oxigraph's own writers over sorted quads.
+
+use super::{Format, Prefixes};
+use crate::rdf::order;
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::model::{GraphName, Quad};
+use std::io::{self, Write};
+
+/// Writes quads as RDF/XML (all graphs as one) or JSON-LD.
+pub(super) fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    let syntax = match format {
+        Format::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+        _ => RdfFormat::RdfXml,
+    };
+    let mut serializer = RdfSerializer::from_format(syntax);
+    for (prefix, namespace) in prefixes.all() {
+        serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
+    }
+    let mut writer = serializer.for_writer(&mut *out);
+    for quad in sorted(quads, format.has_graphs()) {
+        writer.serialize_quad(&quad)?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+fn sorted(quads: &[Quad], keep_graphs: bool) -> Vec<Quad> {
+    let mut sorted = quads.to_vec();
+    if !keep_graphs {
+        sorted.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
+    }
+    sorted.sort_by(order::quads);
+    sorted.dedup();
+    sorted
+}

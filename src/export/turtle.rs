@@ -1,0 +1,245 @@
+//! Turtle for people: sorted, grouped by subject, one object a line.
+//!
+//! Every statement ends with its own ` ;` and the closing ` .` has a line of its own, so that a new statement adds lines and
+//! changes none. The first type stands on the line of the subject: `interpol-impact-2012.fr:clause-9 a ws:OperativeClause ;`.
+
+use super::names::push_quoted;
+use super::prefixes::{Prefixes, Used};
+use crate::rdf::order;
+use crate::rdf::vocab::{WS, dcterms, skos, undo, ws};
+use oxigraph::model::vocab::{rdf, rdfs, xsd};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use std::cmp::Ordering;
+use std::io::{self, Write};
+
+/// Predicates in the order in which a reader wants them; all others follow by IRI.
+const READING_ORDER: [NamedNodeRef<'static>; 20] = [
+    rdf::TYPE,
+    rdfs::LABEL,
+    skos::PREF_LABEL,
+    skos::ALT_LABEL,
+    dcterms::IDENTIFIER,
+    dcterms::TITLE,
+    rdf::SUBJECT,
+    rdf::PREDICATE,
+    rdf::OBJECT,
+    undo::HAS_PROPONENT,
+    undo::HAS_SEMANTICS,
+    undo::HAS_RECEIVER,
+    ws::MODALITY,
+    ws::CONCEPT,
+    ws::QUOTE,
+    ws::SOURCE,
+    ws::START,
+    ws::END,
+    ws::RULE,
+    ws::ACT,
+];
+
+/// Writes the triples of quads as Turtle, whatever their graph.
+pub(super) fn write(quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    let mut body = Body::new(prefixes, "");
+    body.push_all(&sorted(quads));
+    body.finish(out)
+}
+
+/// Quads in reading order, each triple once.
+pub(super) fn sorted(quads: &[Quad]) -> Vec<&Quad> {
+    let mut ranked = quads.iter().map(|quad| (rank(quad), quad)).collect::<Vec<_>>();
+    ranked.sort_by(in_reading_order);
+    ranked.dedup_by(|a, b| in_reading_order(a, b) == Ordering::Equal);
+    ranked.into_iter().map(|(_, quad)| quad).collect()
+}
+
+/// Place of the predicate in the reading order; own types come before those of other vocabularies.
+fn rank(quad: &Quad) -> (usize, bool) {
+    let place = READING_ORDER.iter().position(|p| *p == quad.predicate).unwrap_or(READING_ORDER.len());
+    let is_own = matches!(&quad.object, Term::NamedNode(node) if node.as_str().starts_with(WS));
+    (place, place == 0 && !is_own)
+}
+
+type Ranked<'a> = ((usize, bool), &'a Quad);
+
+fn in_reading_order((rank_a, a): &Ranked<'_>, (rank_b, b): &Ranked<'_>) -> Ordering {
+    subjects(&a.subject, &b.subject)
+        .then_with(|| rank_a.cmp(rank_b))
+        .then_with(|| a.predicate.as_str().cmp(b.predicate.as_str()))
+        .then_with(|| order::terms(&a.object, &b.object))
+}
+
+fn subjects(a: &NamedOrBlankNode, b: &NamedOrBlankNode) -> Ordering {
+    match (a, b) {
+        (NamedOrBlankNode::NamedNode(a), NamedOrBlankNode::NamedNode(b)) => by_number(a.as_str(), b.as_str()),
+        _ => order::subjects(a, b),
+    }
+}
+
+/// By characters, but digits by their number: `clause-9` before `clause-10`.
+fn by_number(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let (number_a, rest_a) = split_number(left);
+        let (number_b, rest_b) = split_number(right);
+        if !number_a.is_empty() && !number_b.is_empty() {
+            match number_a.len().cmp(&number_b.len()).then_with(|| number_a.cmp(number_b)) {
+                Ordering::Equal => (left, right) = (rest_a, rest_b),
+                unequal => return unequal,
+            }
+            continue;
+        }
+        let (mut chars_a, mut chars_b) = (left.chars(), right.chars());
+        match (chars_a.next(), chars_b.next()) {
+            (Some(x), Some(y)) if x == y => (left, right) = (chars_a.as_str(), chars_b.as_str()),
+            (None, None) => return a.cmp(b),
+            (x, y) => return x.cmp(&y),
+        }
+    }
+}
+
+/// The digits at the start without leading zeros (one digit at least, if there is any), and the rest.
+fn split_number(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let zeros = digits.len() - digits.trim_start_matches('0').len();
+    let skip = zeros.min(digits.len().saturating_sub(1));
+    (digits.split_at(skip).1, rest)
+}
+
+/// Statements as text, and what their prefixes made use of.
+pub(super) struct Body<'a> {
+    prefixes: &'a Prefixes,
+    used: Used,
+    text: String,
+    indent: &'static str,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(prefixes: &'a Prefixes, indent: &'static str) -> Self {
+        Self { prefixes, used: Used::default(), text: String::new(), indent }
+    }
+
+    /// Statements begin at this depth from now on.
+    pub(super) fn set_indent(&mut self, indent: &'static str) {
+        self.indent = indent;
+    }
+
+    /// Appends statements that are in reading order, a paragraph a subject.
+    pub(super) fn push_all(&mut self, quads: &[&Quad]) {
+        for group in quads.chunk_by(|a, b| a.subject == b.subject) {
+            self.text.push('\n');
+            self.push_subject(group);
+        }
+    }
+
+    fn push_subject(&mut self, group: &[&Quad]) {
+        self.text.push_str(self.indent);
+        match &group[0].subject {
+            NamedOrBlankNode::NamedNode(node) => self.push_node(node),
+            NamedOrBlankNode::BlankNode(node) => self.text.push_str(&node.to_string()),
+        }
+        let mut on_subject_line = group[0].predicate == rdf::TYPE;
+        for quad in group {
+            if on_subject_line {
+                self.text.push(' ');
+                on_subject_line = false;
+            } else {
+                self.text.extend(["\n", self.indent, "    "]);
+            }
+            self.push_statement(quad);
+        }
+        self.text.extend(["\n", self.indent, "    .\n"]);
+    }
+
+    fn push_statement(&mut self, quad: &Quad) {
+        self.push_predicate(&quad.predicate);
+        self.text.push(' ');
+        self.push_term(&quad.object);
+        self.text.push_str(" ;");
+    }
+
+    fn push_predicate(&mut self, predicate: &NamedNode) {
+        if *predicate == rdf::TYPE { self.text.push('a') } else { self.push_node(predicate) }
+    }
+
+    pub(super) fn push_node(&mut self, node: &NamedNode) {
+        self.prefixes.push(node.as_str(), &mut self.text, &mut self.used);
+    }
+
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn push_term(&mut self, term: &Term) {
+        match term {
+            Term::NamedNode(node) => self.push_node(node),
+            Term::BlankNode(node) => self.text.push_str(&node.to_string()),
+            Term::Literal(literal) => self.push_literal(literal),
+            Term::Triple(triple) => {
+                self.text.push_str("<<( ");
+                self.push_term(&triple.subject.clone().into());
+                self.text.push(' ');
+                self.push_node(&triple.predicate);
+                self.text.push(' ');
+                self.push_term(&triple.object);
+                self.text.push_str(" )>>");
+            }
+        }
+    }
+
+    fn push_literal(&mut self, literal: &Literal) {
+        if is_plain(literal) {
+            self.text.push_str(literal.value());
+            return;
+        }
+        push_quoted(&mut self.text, literal.value());
+        if let Some(language) = literal.language() {
+            self.text.extend(["@", language]);
+            if let Some(direction) = literal.direction() {
+                self.text.extend(["--", &direction.to_string()]);
+            }
+        } else if literal.datatype() != xsd::STRING {
+            self.text.push_str("^^");
+            self.push_node(&literal.datatype().into_owned());
+        }
+    }
+
+    /// Writes the declarations and then the statements.
+    pub(super) fn finish(self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(self.prefixes.declarations(&self.used).as_bytes())?;
+        out.write_all(self.text.as_bytes())
+    }
+}
+
+/// Whether Turtle reads the bare words as the same literal.
+fn is_plain(literal: &Literal) -> bool {
+    let value = literal.value();
+    let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
+    match literal.datatype() {
+        xsd::INTEGER => !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()),
+        xsd::BOOLEAN => matches!(value, "true" | "false"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_are_in_their_order() {
+        let mut names =
+            ["clause-10-approves", "clause-9", "clause-10", "clause-09", "a", "clause", "clause-x", "é1", "é"];
+        names.sort_by(|a, b| by_number(a, b));
+        assert_eq!(
+            names,
+            ["a", "clause", "clause-09", "clause-9", "clause-10", "clause-10-approves", "clause-x", "é", "é1"]
+        );
+    }
+
+    #[test]
+    fn bare_words_are_kept_for_what_turtle_reads_back() {
+        let integer = |text: &str| is_plain(&Literal::new_typed_literal(text, xsd::INTEGER));
+        assert!(integer("193") && integer("-1") && integer("+007"));
+        assert!(!integer("") && !integer("-") && !integer("1.0") && !integer("١"));
+    }
+}

@@ -1,0 +1,121 @@
+//! The source with its heading as it states it, and the resolution as what is known of it.
+
+use super::vocab::{self, dcterms, eli, schema, ws};
+use super::{Graph, terms, visible};
+use crate::resolve::EntityId;
+use crate::text::Format;
+use oxigraph::model::vocab::rdfs;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
+
+/// Writes the source and its resolution.
+pub(super) fn describe(graph: &mut Graph<'_>) {
+    describe_source(graph);
+    describe_heading(graph);
+    describe_work(graph);
+    describe_session(graph);
+}
+
+fn describe_source(graph: &mut Graph<'_>) {
+    let (subject, extraction) = (graph.source.clone(), graph.extraction);
+    let source = &extraction.source;
+    graph.say_type(&subject, ws::SOURCE_CLASS.as_str());
+    graph.say(&subject, ws::OF, graph.work.clone());
+    graph.say(&subject, dcterms::LANGUAGE, language(&extraction.language));
+    graph.say(&subject, dcterms::FORMAT, Literal::new_simple_literal(media_type(source.format)));
+    graph.say(&subject, ws::PATH, Literal::new_simple_literal(&source.path));
+    graph.say(&subject, ws::BYTES_SHA256, Literal::new_simple_literal(&source.bytes_sha256));
+    graph.say(&subject, ws::TEXT_SHA256, Literal::new_simple_literal(&source.text_sha256));
+}
+
+/// The language by its entry at the Library of Congress when it has a two-letter code, else its code.
+fn language(code: &str) -> Term {
+    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {
+        terms::node(&format!("{}{code}", vocab::LANGUAGES)).into()
+    } else {
+        Literal::new_simple_literal(code).into()
+    }
+}
+
+fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Text => "text/plain",
+        Format::Markdown => "text/markdown",
+    }
+}
+
+/// One statement of a heading: how the source says it, and how the resolution has it.
+struct Statement {
+    of_source: NamedNodeRef<'static>,
+    of_work: NamedNodeRef<'static>,
+    object: Term,
+}
+
+/// What the heading states, in the order of its fields.
+fn statements(graph: &Graph<'_>) -> Vec<Statement> {
+    let header = &graph.extraction.header;
+    let entity = |id: EntityId| Term::from(terms::node(&graph.extraction.entity(id).iri));
+    let date = |iso: &String| Term::from(terms::date(iso));
+    let number = |n: u32| Term::from(terms::number(n));
+    let symbol = header.symbol.as_ref().map(|symbol| Literal::new_simple_literal(symbol).into());
+    let all = [
+        (ws::HEADER_BODY, eli::PASSED_BY, header.body.map(entity)),
+        (ws::HEADER_SYMBOL, dcterms::IDENTIFIER, symbol),
+        (ws::HEADER_DATE, eli::DATE_DOCUMENT, header.date.as_ref().map(date)),
+        (ws::HEADER_SESSION, ws::SESSION, header.session.map(number)),
+        (ws::HEADER_MEETING, ws::MEETING, header.meeting.map(number)),
+        (ws::HEADER_PLACE, ws::SESSION_PLACE, header.place.map(entity)),
+        (ws::HEADER_START, ws::SESSION_START, header.start.as_ref().map(date)),
+        (ws::HEADER_END, ws::SESSION_END, header.end.as_ref().map(date)),
+        (ws::HEADER_TITLE, dcterms::TITLE, title(graph).map(Term::from)),
+    ];
+    let stated =
+        |(of_source, of_work, object): (_, _, Option<Term>)| Some(Statement { of_source, of_work, object: object? });
+    all.into_iter().filter_map(stated).collect()
+}
+
+fn title(graph: &Graph<'_>) -> Option<Literal> {
+    let extraction = graph.extraction;
+    extraction.header.subject.map(|span| terms::words(&visible(&extraction.source, span), &extraction.language))
+}
+
+fn describe_heading(graph: &mut Graph<'_>) {
+    let subject = graph.source.clone();
+    for statement in statements(graph) {
+        graph.say(&subject, statement.of_source, statement.object);
+    }
+}
+
+fn describe_work(graph: &mut Graph<'_>) {
+    let subject = graph.work.clone();
+    graph.derive_type(&subject, ws::RESOLUTION.as_str());
+    for statement in statements(graph) {
+        graph.derive(&subject, statement.of_work, statement.object);
+    }
+    if let Some(label) = label(graph) {
+        graph.derive(&subject, rdfs::LABEL, label);
+    }
+    if let Some(session) = session(graph) {
+        graph.derive(&subject, ws::IN_SESSION, session);
+    }
+}
+
+/// What to call the resolution: its symbol, which is the same in every language, else its title.
+fn label(graph: &Graph<'_>) -> Option<Literal> {
+    let symbol = graph.extraction.header.symbol.as_ref();
+    symbol.map(Literal::new_simple_literal).or_else(|| title(graph))
+}
+
+/// The session as a thing has its days too.
+fn describe_session(graph: &mut Graph<'_>) {
+    let Some(session) = session(graph) else { return };
+    let header = &graph.extraction.header;
+    for (predicate, day) in [(schema::START_DATE, &header.start), (schema::END_DATE, &header.end)] {
+        if let Some(day) = day {
+            graph.derive(&session, predicate, terms::date(day));
+        }
+    }
+}
+
+fn session(graph: &Graph<'_>) -> Option<NamedNode> {
+    graph.extraction.header.session_entity.map(|id| terms::node(&graph.extraction.entity(id).iri))
+}

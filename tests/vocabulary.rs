@@ -1,0 +1,108 @@
+//! `ontology/whereas.ttl`: complete, in three languages, and without words that mean two things.
+
+use crate::sample::{column, ontology, vocabulary};
+use oxigraph::model::{NamedOrBlankNode, Term, Triple};
+use std::collections::{BTreeMap, BTreeSet};
+
+const WS: &str = "https://w3id.org/whereas/ns#";
+const ACT: &str = "https://w3id.org/whereas/act/";
+const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+
+const FACTS: &str = "executingAgencyOf specializedAgencyOf organOf officeOf partOf memberOf memberCount locatedIn heldIn partyTo \
+    textIn establishedBy holdsOffice appointedBy cooperatesWith mandateUntil dated amends supersedes acronym about";
+const ACTS: &str = "recalls reaffirms recognises notes considers aware examined concerned welcomes stresses condemns intends \
+    actsUnder approves decides authorises appoints mandates requests urges invites recommends declares expresses";
+const TYPES: &str = "Organization Office Person Place Document Event Programme Group";
+
+/// Languages of the literals of a predicate, by subject.
+fn languages(triples: &[Triple], predicate: &str) -> BTreeMap<String, Vec<String>> {
+    let mut by_subject: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for triple in triples.iter().filter(|t| t.predicate.as_str() == predicate) {
+        if let (NamedOrBlankNode::NamedNode(s), Term::Literal(o)) = (&triple.subject, &triple.object) {
+            by_subject.entry(s.as_str().to_owned()).or_default().push(o.language().unwrap_or("").to_owned());
+        }
+    }
+    by_subject.values_mut().for_each(|all| all.sort());
+    by_subject
+}
+
+fn assert_in_three_languages(triples: &[Triple], predicate: &str, subject: &str) {
+    let found = languages(triples, predicate).remove(subject).unwrap_or_default();
+    assert_eq!(found, ["en", "es", "fr"], "{predicate} of {subject}");
+}
+
+#[test]
+fn every_term_is_named_and_explained_in_three_languages() {
+    let triples = vocabulary();
+    for (subject, types) in column(&triples, RDF_TYPE) {
+        if subject.starts_with(WS) || types.contains(&format!("{SKOS}ConceptScheme")) {
+            assert_in_three_languages(&triples, &format!("{RDFS}label"), &subject);
+            assert_in_three_languages(&triples, &format!("{RDFS}comment"), &subject);
+        } else if subject.starts_with(ACT) {
+            assert_in_three_languages(&triples, &format!("{SKOS}prefLabel"), &subject);
+            let verbs = languages(&triples, &format!("{SKOS}altLabel")).remove(&subject).unwrap();
+            assert_eq!(verbs.into_iter().collect::<BTreeSet<_>>().len(), 3, "verbs of {subject}");
+        }
+    }
+}
+
+#[test]
+fn relations_acts_and_types_are_all_there() {
+    let triples = vocabulary();
+    let types = column(&triples, RDF_TYPE);
+    let is_a = |name: &str, class: &str| types[&format!("{WS}{name}")].contains(&format!("{WS}{class}"));
+    assert!(FACTS.split_whitespace().all(|name| is_a(name, "FactProperty")));
+    assert!(ACTS.split_whitespace().all(|name| is_a(name, "ActProperty")));
+    let count = |class: &str| types.values().filter(|all| all.contains(&format!("{WS}{class}"))).count();
+    assert_eq!((count("FactProperty"), count("ActProperty")), (21, 24));
+    let entity_types = ontology().types.into_iter().map(|t| t.name).collect::<BTreeSet<_>>();
+    assert_eq!(entity_types, TYPES.split_whitespace().map(str::to_owned).collect());
+}
+
+#[test]
+fn every_concept_is_a_class_of_acts_or_below_one() {
+    let triples = vocabulary();
+    let predicates = column(&triples, &format!("{WS}predicate"));
+    let broader = column(&triples, &format!("{SKOS}broader"));
+    for name in ACTS.split_whitespace() {
+        assert_eq!(predicates[&format!("{ACT}{name}")], [format!("{WS}{name}")]);
+    }
+    let concepts = ontology().concepts;
+    assert!(concepts.len() > 24 + 40);
+    for concept in &concepts {
+        match broader.get(&concept.iri) {
+            Some(classes) => assert!(classes.len() == 1 && predicates.contains_key(&classes[0]), "{}", concept.name),
+            None => assert!(predicates.contains_key(&concept.iri), "{}", concept.name),
+        }
+    }
+}
+
+#[test]
+fn no_verb_names_two_concepts() {
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    for triple in vocabulary() {
+        let is_name = ["prefLabel", "altLabel"].iter().any(|p| triple.predicate.as_str() == format!("{SKOS}{p}"));
+        if is_name {
+            let subject = triple.subject.to_string();
+            if let Some(other) = owners.insert(triple.object.to_string(), subject.clone()) {
+                assert_eq!(other, subject, "{}", triple.object);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_own_term_that_is_used_is_defined() {
+    let triples = vocabulary();
+    let defined = column(&triples, RDF_TYPE);
+    let nodes = triples.iter().flat_map(|t| [Some(t.predicate.clone()), as_node(&t.object)]).flatten();
+    for node in nodes.filter(|node| node.as_str().starts_with(WS) || node.as_str().starts_with(ACT)) {
+        assert!(defined.contains_key(node.as_str()), "{node}");
+    }
+}
+
+fn as_node(term: &Term) -> Option<oxigraph::model::NamedNode> {
+    if let Term::NamedNode(node) = term { Some(node.clone()) } else { None }
+}
