@@ -5,6 +5,7 @@ pub mod diag;
 pub mod export;
 pub mod ontology;
 pub mod parse;
+pub mod query;
 pub mod rdf;
 pub mod relate;
 pub mod resolve;
