@@ -1,6 +1,11 @@
 //! What the commands share: global flags, exit codes, documents as graphs.
 
+use crate::ontology::Ontology;
+use crate::query::named;
 use clap::{Args, ValueHint};
+use include_dir::{Dir, include_dir};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{Quad, Triple};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -44,4 +49,29 @@ impl From<Exit> for ExitCode {
             Exit::Ontology => 3,
         })
     }
+}
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
+
+/// The ontology: the built-in one, or that of `--ontology`.
+pub(super) fn ontology(_common: &Common) -> anyhow::Result<Ontology> {
+    // Until the loader is there: what querying needs of it.
+    let mut queries: Vec<_> = BUILT_IN
+        .get_dir("queries")
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?.strip_suffix(".rq")?, file.contents_utf8()?)))
+        .map(|(name, text)| named::from_file(name, text))
+        .collect();
+    queries.sort_by(|a, b| a.name.cmp(&b.name));
+    let turtle = BUILT_IN.get_file("whereas.ttl").map(include_dir::File::contents).unwrap_or_default();
+    let triples = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle);
+    let vocabulary = triples.map(|quad| quad.map(Triple::from)).collect::<Result<_, _>>()?;
+    Ok(Ontology { queries, vocabulary, ..Ontology::default() })
+}
+
+/// Reads documents into quads; also how many documents were refused.
+pub(super) fn document_quads(inputs: &[PathBuf], _common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+    let path = inputs.first().map(|path| path.display().to_string()).unwrap_or_default();
+    anyhow::bail!("{path}: expected a store or RDF files; documents cannot be read yet")
 }

@@ -1,0 +1,52 @@
+//! Where output goes: standard output, or a file that is whole or not there.
+
+use anyhow::Context;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// Writes by `write` to the file at `path`, or to standard output when there is none or it is `-`.
+///
+/// A file is written beside its place and renamed into it when all went well, so that a run that fails leaves what was
+/// there before. What is no ordinary file, `/dev/null` for one, is written to as it is.
+pub(super) fn to<T>(path: Option<&Path>, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    match path.filter(|path| *path != Path::new("-")) {
+        None => {
+            let mut out: Out = Box::new(BufWriter::new(io::stdout()));
+            let done = write(&mut out)?;
+            out.flush()?;
+            Ok(done)
+        }
+        Some(path) if path.exists() && !path.is_file() => {
+            let file = File::options().write(true).open(path).with_context(|| cannot(path))?;
+            let mut out: Out = Box::new(BufWriter::new(file));
+            let done = write(&mut out)?;
+            out.flush().with_context(|| cannot(path))?;
+            Ok(done)
+        }
+        Some(path) => to_file(path, write),
+    }
+}
+
+/// What is written to.
+pub(super) type Out = Box<dyn Write + Send>;
+
+fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".whereas-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).with_context(|| cannot(path))?;
+    let mut out: Out = Box::new(BufWriter::new(file.reopen().with_context(|| cannot(path))?));
+    let done = write(&mut out)?;
+    out.flush().with_context(|| cannot(path))?;
+    drop(out);
+    file.as_file().sync_all().with_context(|| cannot(path))?;
+    file.persist(path).map_err(|error| error.error).with_context(|| cannot(path))?;
+    Ok(done)
+}
+
+fn cannot(path: &Path) -> String {
+    format!("{}: cannot write", path.display())
+}
