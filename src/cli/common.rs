@@ -1,11 +1,8 @@
-//! What the commands share: global flags, exit codes, documents as graphs.
+//! What the commands share: global flags, exit codes, the ontology.
 
 use crate::ontology::Ontology;
-use crate::query::named;
+use anyhow::bail;
 use clap::{Args, ValueHint};
-use include_dir::{Dir, include_dir};
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{Quad, Triple};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,10 +18,46 @@ pub struct Common {
     pub base: String,
     /// Documents read side by side [default: one a core]
     #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<usize>,
+    pub threads: Option<std::num::NonZeroUsize>,
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+impl Common {
+    /// The ontology that the flags name.
+    ///
+    /// # Errors
+    /// [`InvalidOntology`] with all mistakes of its files.
+    pub fn load_ontology(&self) -> anyhow::Result<Ontology> {
+        let loaded = match &self.ontology {
+            Some(folder) => Ontology::read(folder),
+            None => Ontology::built_in(),
+        };
+        loaded.map_err(|mistakes| InvalidOntology(mistakes).into())
+    }
+
+    /// The base IRI, checked.
+    ///
+    /// # Errors
+    /// When it is no absolute IRI that ends in `/` or `#`.
+    pub fn base(&self) -> anyhow::Result<&str> {
+        let valid = oxigraph::model::NamedNode::new(&self.base).is_ok() && self.base.contains("://");
+        if !valid || !self.base.ends_with(['/', '#']) {
+            bail!("--base {}: expected an absolute IRI that ends in '/' or '#'", self.base);
+        }
+        Ok(&self.base)
+    }
+}
+
+/// The mistakes of an ontology.
+#[derive(Debug, thiserror::Error)]
+#[error("{} in the ontology", count(.0.len(), "mistake"))]
+pub struct InvalidOntology(pub Vec<crate::diag::Diagnostic>);
+
+/// "1 mistake", "2 mistakes".
+pub(super) fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// How a command ended.
@@ -49,29 +82,4 @@ impl From<Exit> for ExitCode {
             Exit::Ontology => 3,
         })
     }
-}
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
-
-/// The ontology: the built-in one, or that of `--ontology`.
-pub(super) fn ontology(_common: &Common) -> anyhow::Result<Ontology> {
-    // Until the loader is there: what querying needs of it.
-    let mut queries: Vec<_> = BUILT_IN
-        .get_dir("queries")
-        .into_iter()
-        .flat_map(Dir::files)
-        .filter_map(|file| Some((file.path().file_name()?.to_str()?.strip_suffix(".rq")?, file.contents_utf8()?)))
-        .map(|(name, text)| named::from_file(name, text))
-        .collect();
-    queries.sort_by(|a, b| a.name.cmp(&b.name));
-    let turtle = BUILT_IN.get_file("whereas.ttl").map(include_dir::File::contents).unwrap_or_default();
-    let triples = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle);
-    let vocabulary = triples.map(|quad| quad.map(Triple::from)).collect::<Result<_, _>>()?;
-    Ok(Ontology { queries, vocabulary, ..Ontology::default() })
-}
-
-/// Reads documents into quads; also how many documents were refused.
-pub(super) fn document_quads(inputs: &[PathBuf], _common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
-    let path = inputs.first().map(|path| path.display().to_string()).unwrap_or_default();
-    anyhow::bail!("{path}: expected a store or RDF files; documents cannot be read yet")
 }

@@ -33,7 +33,7 @@ pub(super) struct ExportArgs {
 pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
     let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?;
-    let (quads, refused) = inputs.quads(common)?;
+    let (quads, refused) = inputs.quads(&common.load_ontology()?, common)?;
     write(&quads, format, inputs.base(common), args)?;
     Ok(if refused == 0 { Exit::Done } else { Exit::No })
 }

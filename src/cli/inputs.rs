@@ -3,7 +3,8 @@
 //! A folder with a store in it, or in its folder `store`, where `build` puts it, is that store. A file with the ending
 //! of an RDF format is a graph. Anything else, `-` too, is documents.
 
-use super::common::{Common, document_quads, ontology};
+use super::common::Common;
+use super::documents;
 use crate::ontology::Ontology;
 use crate::store::{Index, Store};
 use anyhow::Context;
@@ -75,7 +76,7 @@ impl Inputs {
         if let ([store], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..]) {
             return Ok((Graph::Index(store.oxigraph(&ontology.vocabulary)?), 0));
         }
-        let (mut quads, refused) = self.quads(common)?;
+        let (mut quads, refused) = self.quads(ontology, common)?;
         if with_vocabulary || !self.stores.is_empty() || !self.documents.is_empty() {
             let vocabulary = ontology.vocabulary.iter().cloned();
             quads.extend(vocabulary.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
@@ -88,7 +89,7 @@ impl Inputs {
     }
 
     /// The quads of all inputs, with repetitions and without the vocabulary, and how many documents were refused.
-    pub(super) fn quads(&self, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+    pub(super) fn quads(&self, ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
         let mut quads = Vec::new();
         for store in &self.stores {
             for graph in store.graphs()? {
@@ -100,17 +101,12 @@ impl Inputs {
         }
         let mut refused = 0;
         if !self.documents.is_empty() {
-            let (mut found, count) = document_quads(&self.documents, common)?;
+            let (mut found, count) = documents::quads(&self.documents, ontology, common)?;
             quads.append(&mut found);
             refused = count;
         }
         Ok((quads, refused))
     }
-}
-
-/// The ontology that commands over graphs need.
-pub(super) fn load_ontology(common: &Common) -> anyhow::Result<Ontology> {
-    ontology(common)
 }
 
 fn store_at(path: &Path) -> Option<PathBuf> {

@@ -1,18 +1,25 @@
 //! The command line: one file a command, each with its arguments and a `run` function.
 
+mod build;
 mod common;
+mod documents;
+mod draw;
 mod export;
+mod extract;
 mod inputs;
+mod manual;
+mod ontology;
 mod output;
 mod query;
+mod stage;
 mod table;
 
 use crate::export::ExportError;
 use clap::{Parser, Subcommand};
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-pub use common::{Common, Exit};
+pub use common::{Common, Exit, InvalidOntology};
 
 /// Reads resolutions and decisions of international organisations into an RDF knowledge graph.
 #[derive(Debug, Parser)]
@@ -26,29 +33,58 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::BuildArgs),
+    Extract(extract::ExtractArgs),
     Query(query::QueryArgs),
     Export(export::ExportArgs),
+    Draw(draw::DrawArgs),
+    Ontology(ontology::OntologyArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
 }
 
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let common = &cli.common;
     let result = match &cli.command {
-        Command::Query(args) => query::run(args, &cli.common),
-        Command::Export(args) => export::run(args, &cli.common),
+        Command::Build(args) => build::run(args, common),
+        Command::Extract(args) => extract::run(args, common),
+        Command::Query(args) => query::run(args, common),
+        Command::Export(args) => export::run(args, common),
+        Command::Draw(args) => draw::run(args, common),
+        Command::Ontology(args) => ontology::run(args, common),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     };
     result.unwrap_or_else(|error| report(&error)).into()
 }
 
 /// Says what went wrong, in one line. Who closes the pipe that we write to has seen enough, and nothing is wrong.
-#[expect(clippy::print_stderr, reason = "the one place where the program reports an error")]
 fn report(error: &anyhow::Error) -> Exit {
     if error.chain().any(is_broken_pipe) {
         return Exit::Done;
     }
-    eprintln!("whereas: {}", format!("{error:#}").replace('\n', " "));
+    if let Some(InvalidOntology(mistakes)) = error.downcast_ref() {
+        for mistake in mistakes {
+            let _ = writeln!(io::stderr(), "{mistake}");
+        }
+        let _ = writeln!(io::stderr(), "whereas: {error}");
+        return Exit::Ontology;
+    }
+    let _ = writeln!(io::stderr(), "whereas: {}", format!("{error:#}").replace('\n', " "));
     Exit::Failed
+}
+
+/// One line to standard error about one document.
+fn complain(line: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "whereas: {}", line.replace('\n', " "))
+}
+
+/// One line to standard output.
+fn say(line: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
 }
 
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {

@@ -1,5 +1,6 @@
 //! Where output goes: standard output, or a file that is whole or not there.
 
+use crate::export::Format;
 use anyhow::Context;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -49,4 +50,21 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
 
 fn cannot(path: &Path) -> String {
     format!("{}: cannot write", path.display())
+}
+
+/// The format of an output: named, or by the file's ending, or the default for standard output.
+pub(super) fn format(named: Option<&str>, path: Option<&Path>, default: Format) -> anyhow::Result<Format> {
+    let names = || Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
+    if let Some(name) = named {
+        return Format::from_name(name).with_context(|| format!("--format {name}: expected one of {}", names()));
+    }
+    match path.filter(|path| *path != Path::new("-")) {
+        None => Ok(default),
+        Some(path) => {
+            let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+            Format::from_extension(&ending).with_context(|| {
+                format!("{}: expected a file name that ends in one of {}, or --format", path.display(), names())
+            })
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `whereas query`: a question in SPARQL, asked of a store, of RDF files or of documents.
 
 use super::common::{Common, Exit};
-use super::inputs::{Inputs, load_ontology};
+use super::inputs::Inputs;
 use super::output::{self, Out};
 use super::table;
 use crate::ontology::NamedQuery;
@@ -52,7 +52,7 @@ pub(super) struct QueryArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &QueryArgs, common: &Common) -> anyhow::Result<Exit> {
-    let ontology = load_ontology(common)?;
+    let ontology = common.load_ontology()?;
     if args.list {
         return list(&ontology.queries, args.output.as_deref());
     }

@@ -3,7 +3,7 @@
 //! Spans are in code points; IRIs are those of the graph. A corrected line is an annotation.
 
 use crate::ontology::{Ontology, PredicateId};
-use crate::rdf::{Iris, act_class, visible};
+use crate::rdf::{Iris, act_class};
 use crate::relate::{Act, Claim, Extraction, Value};
 use crate::resolve::{Entity, EntityId};
 use crate::text::Span;
@@ -173,7 +173,7 @@ impl View<'_> {
             place: place.cloned(),
             start: header.start.clone(),
             end: header.end.clone(),
-            subject: header.subject.map(|span| visible(&self.extraction.source, span)),
+            subject: header.subject.map(|span| self.extraction.source.visible(span)),
             meeting: header.meeting,
             votes: None,
         }
@@ -204,7 +204,7 @@ impl View<'_> {
             end,
             quote: self.quote(act.span),
             rule: act.rule.clone(),
-            content: act.content.map(|span| visible(&self.extraction.source, span)),
+            content: act.content.map(|span| self.extraction.source.visible(span)),
             deadline: act.deadline.clone(),
             receivers: act.receivers.iter().map(|id| self.receiver(*id)).collect(),
             concerns: act.concerns.iter().map(|id| self.reference(*id)).collect(),

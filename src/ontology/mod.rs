@@ -1,84 +1,37 @@
 //! The data of `ontology/`, loaded and checked: vocabulary, gazetteer, languages, bodies, rules, queries.
+//!
+//! Everything that names a language, a body, a thing or a relation lives in those files; this module only makes them fast to
+//! use. Loading never stops at the first mistake: all of them come back, each with its file, line and column.
 
-/// An act's meaning: an index into [`Ontology::concepts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConceptId(pub u16);
+mod body;
+mod body_file;
+pub mod examples;
+mod files;
+mod gazetteer;
+mod language;
+mod language_file;
+mod model;
+mod rule_file;
+mod rules;
+mod toml_file;
+mod vocabulary;
+mod words;
 
-/// A relation: an index into [`Ontology::predicates`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PredicateId(pub u16);
+use crate::diag::Diagnostic;
+use crate::text::Lexicon;
+use files::DataFiles;
+use oxigraph::model::Triple;
+use std::collections::BTreeMap;
+use std::path::Path;
 
-/// A kind of entity: an index into [`Ontology::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub u8);
-
-/// An entry of the gazetteer: an index into [`Ontology::entities`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CuratedId(pub u32);
-
-/// What an act means.
-#[derive(Clone, Debug)]
-pub struct Concept {
-    /// Local name: `approves`.
-    pub name: String,
-    /// Its IRI in the SKOS scheme.
-    pub iri: String,
-    /// The class it belongs to; itself, when it is one of the classes.
-    pub class: ConceptId,
-}
-
-/// A property of the vocabulary.
-#[derive(Clone, Debug)]
-pub struct Predicate {
-    /// Local name: `executingAgencyOf`.
-    pub name: String,
-    /// Its IRI.
-    pub iri: String,
-}
-
-/// A kind of entity.
-#[derive(Clone, Debug)]
-pub struct EntityType {
-    /// Local name: `Organization`.
-    pub name: String,
-    /// Its IRI.
-    pub iri: String,
-}
-
-/// An entry of the gazetteer.
-#[derive(Clone, Debug)]
-pub struct Curated {
-    /// Its IRI, the same everywhere.
-    pub iri: String,
-    /// What kind of thing it is.
-    pub entity_type: TypeId,
-    /// Names in every language: language code, name, whether it is the preferred one.
-    pub labels: Vec<Label>,
-    /// IRIs of the same thing elsewhere (`skos:exactMatch`).
-    pub matches: Vec<String>,
-}
-
-/// A name in a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// BCP 47 code; empty when the name is the same in all.
-    pub language: String,
-    /// The name.
-    pub text: String,
-    /// `skos:prefLabel`, not `skos:altLabel`.
-    pub preferred: bool,
-}
-
-/// A question by name.
-#[derive(Clone, Debug)]
-pub struct NamedQuery {
-    /// File name without its ending.
-    pub name: String,
-    /// The first comment line.
-    pub help: String,
-    /// SPARQL.
-    pub text: String,
-}
+pub use body::{Body, Citation};
+pub use gazetteer::{Entry, Found, Gazetteer};
+pub use language::{Head, Language, Modifier, Opening, Part, Phrase, Receiver};
+pub use model::{
+    Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
+};
+pub use rules::{Example, Filter, ObjectKind, Rule, RuleSet};
+pub use words::WordSet;
 
 /// Everything the program knows about languages, bodies, names and relations.
 #[derive(Debug, Default)]
@@ -87,14 +40,140 @@ pub struct Ontology {
     pub hash: String,
     /// Meanings of acts.
     pub concepts: Vec<Concept>,
-    /// Relations.
+    /// Relations: of facts, of acts, of qualifiers.
     pub predicates: Vec<Predicate>,
     /// Kinds of entities.
     pub types: Vec<EntityType>,
-    /// The gazetteer.
+    /// Finer kinds, by name.
+    pub kinds: Vec<String>,
+    /// The gazetteer's entries.
     pub entities: Vec<Curated>,
+    /// Their names.
+    pub gazetteer: Gazetteer,
+    /// Every word that any file has.
+    pub lexicon: Lexicon,
+    /// Languages.
+    pub languages: Vec<Language>,
+    /// Enacting bodies.
+    pub bodies: Vec<Body>,
+    /// Rules by language code.
+    pub rules: BTreeMap<String, RuleSet>,
+    /// Examples of the rules.
+    pub examples: Vec<Example>,
     /// Questions by name.
     pub queries: Vec<NamedQuery>,
     /// The triples of `whereas.ttl`: the vocabulary with its labels.
-    pub vocabulary: Vec<oxigraph::model::Triple>,
+    pub vocabulary: Vec<Triple>,
+}
+
+impl Ontology {
+    /// The ontology built into the program.
+    ///
+    /// # Errors
+    /// All mistakes in its files.
+    pub fn built_in() -> Result<Self, Vec<Diagnostic>> {
+        Self::load(&DataFiles::built_in())
+    }
+
+    /// The ontology in a folder.
+    ///
+    /// # Errors
+    /// All mistakes in its files, or what could not be read.
+    pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
+        Self::load(&DataFiles::read(folder)?)
+    }
+
+    fn load(files: &DataFiles) -> Result<Self, Vec<Diagnostic>> {
+        let mut ontology = Self { hash: files.hash(), ..Self::default() };
+        let mut errors = Vec::new();
+        match files.get("whereas.ttl") {
+            Some(file) => vocabulary::load(file, &mut ontology, &mut errors),
+            None => errors.push(Diagnostic::error(
+                "whereas.ttl",
+                None,
+                "expected the vocabulary of the ontology, found no such file",
+            )),
+        }
+        let mut grammars = BTreeMap::new();
+        for file in files.of("languages", ".toml") {
+            if let Some(grammar) = language::load(file, &mut ontology, &mut errors) {
+                grammars.insert(file.stem().to_owned(), grammar);
+            }
+        }
+        gazetteer::load(files, &mut ontology, &mut errors);
+        body::load(files, &mut ontology, &mut errors);
+        rules::load(files, &grammars, &mut ontology, &mut errors);
+        for file in files.of("queries", ".rq") {
+            let help = file.text.lines().next().unwrap_or_default().trim_start_matches('#').trim().to_owned();
+            ontology.queries.push(NamedQuery { name: file.stem().to_owned(), help, text: file.text.clone() });
+        }
+        errors.sort();
+        if errors.is_empty() { Ok(ontology) } else { Err(errors) }
+    }
+
+    /// The type with this local name.
+    #[must_use]
+    pub fn type_named(&self, name: &str) -> Option<TypeId> {
+        position(&self.types, |t| t.name == name).map(TypeId)
+    }
+
+    /// The meaning of acts with this local name.
+    #[must_use]
+    pub fn concept_named(&self, name: &str) -> Option<ConceptId> {
+        position(&self.concepts, |c| c.name == name).map(ConceptId)
+    }
+
+    /// The relation with this local name.
+    #[must_use]
+    pub fn predicate_named(&self, name: &str) -> Option<PredicateId> {
+        position(&self.predicates, |p| p.name == name).map(PredicateId)
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn kind_named(&self, name: &str) -> Option<KindId> {
+        position(&self.kinds, |kind| kind == name).map(KindId)
+    }
+
+    fn kind(&mut self, name: &str) -> KindId {
+        self.kind_named(name).unwrap_or_else(|| {
+            self.kinds.push(name.to_owned());
+            KindId(u16::try_from(self.kinds.len() - 1).unwrap_or(u16::MAX))
+        })
+    }
+
+    /// The relation that a class of acts is written as.
+    #[must_use]
+    pub fn predicate_of(&self, concept: ConceptId) -> Option<PredicateId> {
+        self.predicate_named(&self.class_of(concept).name)
+    }
+
+    /// The class that an act belongs to.
+    #[must_use]
+    pub fn class_of(&self, concept: ConceptId) -> &Concept {
+        let class = self.concepts[usize::from(concept.0)].class;
+        &self.concepts[usize::from(class.0)]
+    }
+
+    /// The entry of the gazetteer.
+    #[must_use]
+    pub fn curated(&self, id: CuratedId) -> &Curated {
+        &self.entities[id.0 as usize]
+    }
+}
+
+fn position<T, N: TryFrom<usize>>(items: &[T], is: impl Fn(&T) -> bool) -> Option<N> {
+    items.iter().position(is).and_then(|at| N::try_from(at).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_ontology_has_no_mistake() {
+        if let Err(errors) = Ontology::built_in() {
+            panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Clauses and acts, in the graph of their source.
 
 use super::vocab::ws;
-use super::{Graph, terms, visible};
+use super::{Graph, terms};
 use crate::parse::ClauseKind;
 use oxigraph::model::Literal;
 
@@ -40,7 +40,7 @@ fn describe_act(graph: &mut Graph<'_>, index: usize) {
     graph.say_place(&subject, act.span);
     graph.say(&subject, ws::RULE, Literal::new_simple_literal(&act.rule));
     if let Some(span) = act.content {
-        let content = visible(&extraction.source, span);
+        let content = extraction.source.visible(span);
         graph.say(&subject, ws::CONTENT, terms::words(&content, &extraction.language));
     }
     for id in &act.concerns {

@@ -1,7 +1,7 @@
 //! The source with its heading as it states it, and the resolution as what is known of it.
 
 use super::vocab::{self, dcterms, eli, schema, ws};
-use super::{Graph, terms, visible};
+use super::{Graph, terms};
 use crate::resolve::EntityId;
 use crate::text::Format;
 use oxigraph::model::vocab::rdfs;
@@ -75,7 +75,7 @@ fn statements(graph: &Graph<'_>) -> Vec<Statement> {
 
 fn title(graph: &Graph<'_>) -> Option<Literal> {
     let extraction = graph.extraction;
-    extraction.header.subject.map(|span| terms::words(&visible(&extraction.source, span), &extraction.language))
+    extraction.header.subject.map(|span| terms::words(&extraction.source.visible(span), &extraction.language))
 }
 
 fn describe_heading(graph: &mut Graph<'_>) {

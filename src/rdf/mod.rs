@@ -22,7 +22,6 @@ mod terms;
 pub mod vocab;
 
 pub use iris::{Iris, act_class, clause_iri};
-pub use terms::visible;
 
 use crate::ontology::Ontology;
 use crate::relate::Extraction;

@@ -5,7 +5,6 @@
 
 use super::vocab;
 use crate::relate::{Extraction, Value};
-use crate::text::{Source, Span};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -54,37 +53,9 @@ pub(super) fn value(extraction: &Extraction, value: &Value) -> Term {
     }
 }
 
-/// The words of a span without mark-up and line breaks: for labels and contents, where the exact quote would be noise.
-#[must_use]
-pub fn visible(source: &Source, span: Span) -> String {
-    let mut out = String::new();
-    let mut last = None;
-    for piece in source.blocks.iter().filter(|b| overlaps(b.span, span)).flat_map(|b| &b.pieces) {
-        if !overlaps(piece.span, span) {
-            continue;
-        }
-        let cut = Span { start: piece.span.start.max(span.start), end: piece.span.end.min(span.end) };
-        let gap = last.map(|end| Span { start: end, end: cut.start });
-        if gap.is_some_and(|gap| gap.start < gap.end && source.quote(gap).contains(char::is_whitespace)) {
-            out.push(' ');
-        }
-        out.push_str(source.quote(cut));
-        last = Some(cut.end);
-    }
-    if last.is_none() {
-        out.push_str(source.quote(span));
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn overlaps(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Block, BlockKind, Format, Piece};
 
     #[test]
     fn a_node_is_valid_whatever_it_is_made_of() {
@@ -97,18 +68,5 @@ mod tests {
         assert_eq!(date("2012").datatype(), xsd::G_YEAR);
         assert_eq!(date("2012-11").datatype(), xsd::G_YEAR_MONTH);
         assert_eq!(date("2012-11-05").datatype(), xsd::DATE);
-    }
-
-    #[test]
-    fn mark_up_and_line_breaks_are_not_visible() {
-        let text = "81<sup>st</sup>\n  session";
-        let piece = |start, end| Piece { span: Span::new(start, end), raised: false };
-        let block = Block {
-            kind: BlockKind::Paragraph,
-            span: Span::new(0, text.len()),
-            pieces: vec![piece(0, 2), piece(7, 9), piece(18, text.len())],
-        };
-        let source = Source::new("x.md".into(), text.as_bytes(), text.into(), Format::Markdown, vec![block]);
-        assert_eq!(visible(&source, Span::new(0, text.len())), "81st session");
     }
 }

@@ -1,4 +1,18 @@
 //! From clauses and entities to what the document says: acts and facts, each with its words.
+//!
+//! An act is read off the verb that opens its clause; a fact, off a rule of `ontology/rules/` that fits words and mentions of one
+//! clause. Whether a fact is asserted or prospective is decided by the rule, by what is said to be a draft or still to be
+//! created, and by the act that governs the words; a sentence that asks for something never asserts it.
+
+mod acts;
+mod facts;
+mod header;
+mod slots;
+
+pub(crate) use acts::acts;
+pub(crate) use facts::facts;
+pub(crate) use header::{formula_body, header};
+pub(crate) use slots::Scene;
 
 use crate::ontology::{ConceptId, PredicateId};
 use crate::parse::Clause;

@@ -1,7 +1,19 @@
-//! From mentions to entities: which thing each name means, and why.
+//! From mentions to entities: which thing each name means.
+//!
+//! A wrong merge is worse than none. A full name of the gazetteer means its entry; a short one ("the General Assembly") only
+//! within the organisation of the enacting body; a symbol means that document everywhere; any other name means a thing of
+//! this document alone, the same for the same words and type. What points back ("cet accord", "the Organization") means the
+//! enacting body's organisation, or what was named last by that noun; else nothing, and stays a mention.
+
+mod context;
+mod resolver;
 
 use crate::ontology::{CuratedId, TypeId};
 use crate::text::Span;
+
+pub use context::Context;
+pub use resolver::{Resolved, resolve};
+pub(crate) use resolver::{document_iri, words};
 
 /// An entity of one document: an index into [`Extraction::entities`](crate::relate::Extraction::entities).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

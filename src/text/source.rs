@@ -85,6 +85,30 @@ impl Source {
         &self.text[span.range()]
     }
 
+    /// The words at a span without mark-up and line breaks: for names and contents, where the exact quote would be noise.
+    #[must_use]
+    pub fn visible(&self, span: Span) -> String {
+        let first = self.blocks.partition_point(|block| block.span.end <= span.start);
+        let blocks = self.blocks[first..].iter().take_while(|block| block.span.start < span.end);
+        let pieces =
+            blocks.flat_map(|block| &block.pieces).filter(|p| p.span.start < span.end && span.start < p.span.end);
+        let mut out = String::new();
+        let mut last = None;
+        for piece in pieces {
+            let cut = Span { start: piece.span.start.max(span.start), end: piece.span.end.min(span.end) };
+            let gap = last.map_or("", |end: u32| self.quote(Span { start: end, end: cut.start }));
+            if gap.contains(char::is_whitespace) {
+                out.push(' ');
+            }
+            out.push_str(self.quote(cut));
+            last = Some(cut.end);
+        }
+        if last.is_none() {
+            out.push_str(self.quote(span));
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// A span in **code points** (0-based, half-open), as Web Annotation counts.
     #[must_use]
     pub fn code_points(&self, span: Span) -> (u32, u32) {
@@ -151,5 +175,18 @@ mod tests {
         let source = Source::new("x.txt".into(), text.as_bytes(), text.into(), Format::Text, Vec::new());
         assert_eq!(source.line_column(0), (1, 1));
         assert_eq!(source.line_column(5), (2, 2));
+    }
+
+    #[test]
+    fn mark_up_and_line_breaks_are_not_visible() {
+        let text = "81<sup>st</sup>\n  session";
+        let piece = |start, end| Piece { span: Span::new(start, end), raised: false };
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(0, text.len()),
+            pieces: vec![piece(0, 2), piece(7, 9), piece(18, text.len())],
+        };
+        let source = Source::new("x.md".into(), text.as_bytes(), text.into(), Format::Markdown, vec![block]);
+        assert_eq!(source.visible(Span::new(0, text.len())), "81st session");
     }
 }

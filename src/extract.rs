@@ -1,0 +1,186 @@
+//! The pipeline: one document in, all that it says out.
+//!
+//! A pure function of the ontology and the source: no file, clock, environment or thread in it.
+
+use crate::diag::Diagnostic;
+use crate::ontology::Ontology;
+use crate::parse::{self, Reading};
+use crate::recognise;
+use crate::relate::{self, Claim, Extraction, Scene, Value};
+use crate::resolve::{self, Context, EntityId, document_iri};
+use crate::text::{Source, Tokens};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::collections::BTreeSet;
+use thiserror::Error;
+
+/// Why a text gives no extraction.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExtractError {
+    /// No language has enough of its words in it.
+    #[error("expected a text in one of: {0}")]
+    UnknownLanguage(String),
+    /// No enacting formula, no recital and no operative clause.
+    #[error("expected a resolution or decision, found no enacting formula and no clause that opens as one")]
+    NoClause,
+}
+
+/// Extracts what a document says. `base` begins all IRIs made from it, and ends in `/`.
+///
+/// # Errors
+/// [`ExtractError`] when the text is no resolution in a known language.
+pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extraction, ExtractError> {
+    let tokens = Tokens::of(&source, &ontology.lexicon);
+    let language = parse::detect(ontology, &tokens).ok_or_else(|| {
+        let codes: Vec<&str> = ontology.languages.iter().map(|language| language.code.as_str()).collect();
+        ExtractError::UnknownLanguage(codes.join(", "))
+    })?;
+    let reading = Reading { ontology, language, source: &source, tokens: &tokens };
+    let parsed = parse::parse(&reading);
+    if parsed.clauses.is_empty() && parsed.formula.is_none() {
+        return Err(ExtractError::NoClause);
+    }
+    let mentions = recognise::recognise(&reading, &parsed);
+    let context = Context::of(ontology, &parsed);
+    let by_path = format!("{base}file/{}", encoded(&work_path(ontology, &source.path)));
+    let mut resolved = resolve::resolve(&reading, &mentions, &context, base, &by_path);
+    let mut scene = Scene { reading: &reading, mentions: &mentions, resolved: &mut resolved };
+    let body = relate::formula_body(&scene, &parsed);
+    let (acts, receivers) = relate::acts(&mut scene, &parsed, body);
+    let mut claims = relate::facts(&mut scene, &parsed, &acts);
+    let header = relate::header(&scene, &parsed, body, &claims);
+    claims.extend(receivers);
+    claims.sort_by_key(|claim| (claim.span, claim.predicate));
+    let warnings = warnings(&source, &parsed, body);
+    let work_iri = header.symbol.as_ref().map_or_else(|| by_path.clone(), |symbol| document_iri(base, symbol));
+    let source_iri = format!("{work_iri}/source/{}", encoded(&source.path));
+    let clauses = parsed.clauses.into_iter().map(|clause| clause.clause).collect();
+    let language = language.code.clone();
+    let entities = resolved.entities;
+    let mut extraction =
+        Extraction { source_iri, work_iri, language, header, clauses, acts, entities, claims, warnings, source };
+    rebase(&mut extraction, &by_path);
+    without_itself(&mut extraction);
+    keep_named(&mut extraction);
+    Ok(extraction)
+}
+
+/// Everything but what an IRI may hold unescaped.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'#')
+    .add(b'?')
+    .add(b'%')
+    .add(b'[')
+    .add(b']');
+
+fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, ESCAPED).to_string()
+}
+
+/// The path of a work: the file's without its ending, and without a language's code before it (`x.fr.md`, `x.en.md`).
+fn work_path(ontology: &Ontology, path: &str) -> String {
+    let cut = |path: &str| {
+        let name = path.rfind('/').map_or(0, |at| at + 1);
+        path[name..].rfind('.').filter(|at| *at > 0).map(|at| name + at)
+    };
+    let stem = cut(path).map_or(path, |at| &path[..at]);
+    let coded = cut(stem).filter(|at| ontology.languages.iter().any(|language| language.code == stem[at + 1..]));
+    coded.map_or(stem, |at| &stem[..at]).to_owned()
+}
+
+fn warnings(source: &Source, parsed: &parse::Parsed, body: Option<EntityId>) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    if parsed.clauses.is_empty() {
+        warnings.push(Diagnostic::warning(&source.path, None, "no recital and no operative clause found"));
+    }
+    if parsed.formula.is_none() {
+        warnings.push(Diagnostic::warning(&source.path, None, "no enacting formula found: acts have no proponent"));
+    } else if body.is_none() {
+        warnings.push(Diagnostic::warning(
+            &source.path,
+            None,
+            "the enacting body is not clear: acts have no proponent",
+        ));
+    }
+    warnings
+}
+
+/// Gives things known from this document only the IRI of the work, now that its symbol is known.
+fn rebase(extraction: &mut Extraction, by_path: &str) {
+    for entity in &mut extraction.entities {
+        if let Some(rest) = entity.iri.strip_prefix(by_path).filter(|rest| rest.starts_with('/')) {
+            entity.iri = format!("{}{rest}", extraction.work_iri);
+        }
+    }
+}
+
+/// The resolution itself is no entity of its own text: what is said of it is its heading.
+fn without_itself(extraction: &mut Extraction) {
+    let own = extraction.entities.iter().position(|entity| entity.iri == extraction.work_iri);
+    let Some(own) = own.and_then(|at| u32::try_from(at).ok()).map(EntityId) else { return };
+    extraction.claims.retain(|claim| claim.subject != own && claim.object != Value::Entity(own));
+    for act in &mut extraction.acts {
+        act.receivers.retain(|receiver| *receiver != own);
+        act.concerns.retain(|thing| *thing != own);
+    }
+    extraction.entities[own.0 as usize].mentions.clear();
+}
+
+/// Keeps the things that are named or that something is said of, in the order of their first mention.
+fn keep_named(extraction: &mut Extraction) {
+    let used = used(extraction);
+    let id = |at: usize| EntityId(u32::try_from(at).unwrap_or(u32::MAX));
+    let mut kept: Vec<usize> = (0..extraction.entities.len())
+        .filter(|at| !extraction.entities[*at].mentions.is_empty() || used.contains(&id(*at)))
+        .collect();
+    for entity in &mut extraction.entities {
+        entity.mentions.sort_unstable();
+        entity.mentions.dedup();
+    }
+    kept.sort_by_key(|at| (extraction.entities[*at].mentions.first().copied(), *at));
+    let mut places = vec![EntityId(0); extraction.entities.len()];
+    for (new, old) in kept.iter().enumerate() {
+        places[*old] = id(new);
+    }
+    extraction.entities = kept.iter().map(|at| extraction.entities[*at].clone()).collect();
+    renumber(extraction, &places);
+}
+
+fn used(extraction: &Extraction) -> BTreeSet<EntityId> {
+    let of_claim = |claim: &Claim| {
+        let object = match claim.object {
+            Value::Entity(id) => Some(id),
+            _ => None,
+        };
+        [Some(claim.subject), object]
+    };
+    let header = &extraction.header;
+    let acts = extraction.acts.iter().flat_map(|act| act.receivers.iter().chain(&act.concerns).copied());
+    let heading = [header.body, header.session_entity, header.place].into_iter().flatten();
+    extraction.claims.iter().flat_map(of_claim).flatten().chain(acts).chain(heading).collect()
+}
+
+fn renumber(extraction: &mut Extraction, places: &[EntityId]) {
+    let move_id = |id: &mut EntityId| *id = places[id.0 as usize];
+    for claim in &mut extraction.claims {
+        move_id(&mut claim.subject);
+        if let Value::Entity(object) = &mut claim.object {
+            move_id(object);
+        }
+    }
+    for act in &mut extraction.acts {
+        act.receivers.iter_mut().chain(&mut act.concerns).for_each(move_id);
+    }
+    let header = &mut extraction.header;
+    [&mut header.body, &mut header.session_entity, &mut header.place].into_iter().flatten().for_each(move_id);
+}

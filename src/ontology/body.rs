@@ -1,0 +1,72 @@
+//! Enacting bodies made ready: which organisation is theirs, and how their documents are cited.
+
+use super::body_file::BodyFile;
+use super::files::{DataFile, DataFiles};
+use super::toml_file::{self, Placed};
+use super::vocabulary::local_name;
+use super::{CuratedId, Ontology};
+use crate::diag::Diagnostic;
+use regex::Regex;
+
+/// A family of enacting bodies and its habits.
+#[derive(Debug)]
+pub struct Body {
+    /// Its name, for people.
+    pub name: String,
+    /// Whose organs they are.
+    pub organization: CuratedId,
+    /// The bodies that enact.
+    pub enacting: Vec<CuratedId>,
+    /// How documents are cited.
+    pub citations: Vec<Citation>,
+}
+
+/// One form of citation.
+#[derive(Debug)]
+pub struct Citation {
+    /// Its name in claims: `citations/interpol/file-symbol`.
+    pub rule: String,
+    /// What it looks like, on the text as printed.
+    pub form: Regex,
+    /// Canonical symbol, with `$1` for the first group.
+    pub symbol: String,
+}
+
+/// Loads all of `bodies/`.
+pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+    for file in files.of("bodies", ".toml") {
+        match toml_file::read::<BodyFile>(file) {
+            Ok(read) => body(file, read, ontology, errors),
+            Err(error) => errors.push(error),
+        }
+    }
+}
+
+fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+    let mut find = |name: &Placed| {
+        let found = ontology.entities.iter().position(|entity| local_name(&entity.iri) == name.get_ref());
+        if found.is_none() {
+            let message = format!("unknown entity \"{}\" (expected one of entities/)", name.get_ref());
+            errors.push(file.error(name.span().start, message));
+        }
+        found.map(|at| CuratedId(u32::try_from(at).unwrap_or(u32::MAX)))
+    };
+    let organization = find(&read.organization);
+    let enacting = read.enacting.iter().filter_map(&mut find).collect();
+    let mut citations = Vec::new();
+    for entry in &read.citation {
+        match Regex::new(entry.form.get_ref()) {
+            Ok(form) => {
+                let rule = format!("citations/{}/{}", file.stem(), entry.id);
+                citations.push(Citation { rule, form, symbol: entry.symbol.clone() });
+            }
+            Err(error) => {
+                let last = error.to_string().lines().last().unwrap_or_default().to_owned();
+                errors.push(file.error(entry.form.span().start, format!("regular expression: {last}")));
+            }
+        }
+    }
+    if let Some(organization) = organization {
+        ontology.bodies.push(Body { name: read.name, organization, enacting, citations });
+    }
+}

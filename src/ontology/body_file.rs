@@ -1,0 +1,22 @@
+//! The shape of `ontology/bodies/*.toml`.
+
+use super::toml_file::Placed;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BodyFile {
+    pub(super) name: String,
+    pub(super) organization: Placed,
+    pub(super) enacting: Vec<Placed>,
+    #[serde(default)]
+    pub(super) citation: Vec<CitationEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CitationEntry {
+    pub(super) id: String,
+    pub(super) form: Placed,
+    pub(super) symbol: String,
+}

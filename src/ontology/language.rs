@@ -1,0 +1,409 @@
+//! A language made ready: words as numbers, patterns as programs.
+
+use super::files::DataFile;
+use super::language_file::{ActEntry, LanguageFile, ReceiverEntry, Side};
+use super::toml_file::{self, Placed};
+use super::{ConceptId, KindId, Ontology, TypeId, WordSet};
+use crate::diag::Diagnostic;
+use crate::pattern::{Grammar, Node, PatternError, Program, Slot, SlotKind, parse};
+use crate::text::{Lexicon, WordId};
+use std::collections::BTreeMap;
+
+/// What the program knows of a language.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 code.
+    pub code: String,
+    /// Function words that vote for it.
+    pub common: WordSet,
+    /// Skipped before a name.
+    pub determiners: WordSet,
+    /// Point back.
+    pub demonstratives: WordSet,
+    /// "and".
+    pub coordinators: WordSet,
+    /// "that".
+    pub complementizers: WordSet,
+    /// 1 to 12.
+    pub months: hashbrown::HashMap<WordId, u8>,
+    /// After digits.
+    pub ordinal_endings: WordSet,
+    /// Values of words that may begin an ordinal.
+    pub cardinals: hashbrown::HashMap<WordId, u32>,
+    /// Values of words that end an ordinal.
+    pub ordinals: hashbrown::HashMap<WordId, u32>,
+    /// Dates and intervals, the longest form first.
+    pub dates: Vec<Program>,
+    /// Adverbs and asides around an act's verb.
+    pub qualifiers: Vec<Program>,
+    /// Prepositions between an act's verb and its object.
+    pub receiver_leads: WordSet,
+    /// Lead to the content of a mandate.
+    pub content_leads: WordSet,
+    /// Object pronouns.
+    pub clitics: WordSet,
+    /// Object pronouns at the end of a verb, folded.
+    pub clitic_endings: Vec<String>,
+    /// Make the name before them a possessor.
+    pub possessives: Vec<Program>,
+    /// Before the title.
+    pub subject_labels: WordSet,
+    /// After the last clause.
+    pub closing: Vec<Program>,
+    /// What they name is still to come.
+    pub prospective: Vec<Program>,
+    /// Openings of recitals and operative clauses.
+    pub openings: Vec<Opening>,
+    /// Index of the openings by first word.
+    pub openings_by_word: hashbrown::HashMap<WordId, Vec<usize>>,
+    /// Turn one act into another.
+    pub modifiers: Vec<Modifier>,
+    /// Nouns that begin a name.
+    pub heads: hashbrown::HashMap<WordId, Vec<Head>>,
+    /// Those spoken of in numbers.
+    pub phrases: Vec<Phrase>,
+    /// Parts of documents.
+    pub parts: Vec<Part>,
+    /// Join the words of a name.
+    pub linkers: WordSet,
+    /// Join nouns in small letters: "of".
+    pub genitives: WordSet,
+    /// End a name.
+    pub breakers: WordSet,
+    /// Endings, folded, of words that end a name.
+    pub breaker_endings: Vec<String>,
+    /// Whether small-letter modifiers stand before their noun.
+    pub modifiers_before: bool,
+    /// What is still a draft.
+    pub drafts: WordSet,
+    /// Before the name of a person.
+    pub honorifics: WordSet,
+}
+
+/// How an act opens a clause.
+#[derive(Debug)]
+pub struct Opening {
+    /// Recital, not operative clause.
+    pub recital: bool,
+    /// Its words.
+    pub program: Program,
+    /// What it means.
+    pub concept: ConceptId,
+    /// What its receiver is.
+    pub receiver: Receiver,
+    /// What may stand between the verb and the receiver.
+    pub before: Vec<Program>,
+    /// Its name in claims: `acts/fr/approves`.
+    pub rule: String,
+}
+
+/// What the receiver of an act is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// The direct object.
+    Object,
+    /// The one who is asked.
+    Addressee,
+    /// None.
+    None,
+}
+
+/// Words that turn one act into another.
+#[derive(Debug)]
+pub struct Modifier {
+    /// Its words.
+    pub programs: Vec<Program>,
+    /// From one class to another.
+    pub turns: Vec<(ConceptId, ConceptId)>,
+}
+
+/// A noun that begins a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// What it names.
+    pub entity_type: TypeId,
+    /// Finer kind.
+    pub kind: Option<KindId>,
+    /// Only with a capital letter.
+    pub capital: bool,
+    /// A name without further words.
+    pub alone: bool,
+    /// A name when an ordinal stands before it.
+    pub ordinal: bool,
+}
+
+/// Those spoken of in numbers.
+#[derive(Debug)]
+pub struct Phrase {
+    /// What it names.
+    pub entity_type: TypeId,
+    /// Finer kind.
+    pub kind: Option<KindId>,
+    /// Its words.
+    pub programs: Vec<Program>,
+}
+
+/// A part of a document.
+#[derive(Debug)]
+pub struct Part {
+    /// Its words.
+    pub programs: Vec<Program>,
+    /// Its kind, when it is a document of its own.
+    pub kind: Option<KindId>,
+}
+
+/// The grammar of a language file, for compiling patterns.
+pub(super) struct FileGrammar {
+    variants: BTreeMap<String, Vec<String>>,
+    agreement: Vec<Vec<String>>,
+    sets: BTreeMap<String, Vec<String>>,
+}
+
+impl Grammar for FileGrammar {
+    fn variants(&self, word: &str) -> Vec<String> {
+        self.variants.get(word).cloned().unwrap_or_else(|| vec![word.to_owned()])
+    }
+
+    fn agreement(&self, word: &str) -> Vec<String> {
+        let stem = |group: &'_ Vec<String>| {
+            group.first().and_then(|first| word.strip_suffix(first.as_str()).map(str::to_owned))
+        };
+        let found = self.agreement.iter().find_map(|group| stem(group).map(|stem| (stem, group)));
+        match found {
+            Some((stem, group)) => group.iter().map(|ending| format!("{stem}{ending}")).collect(),
+            None => vec![word.to_owned()],
+        }
+    }
+
+    fn set(&self, name: &str) -> Option<&[String]> {
+        self.sets.get(name).map(Vec::as_slice)
+    }
+}
+
+/// Compiles patterns of one file and gathers its mistakes.
+pub(super) struct Compile<'a> {
+    pub(super) file: &'a DataFile,
+    pub(super) grammar: &'a FileGrammar,
+    pub(super) errors: &'a mut Vec<Diagnostic>,
+}
+
+impl Compile<'_> {
+    /// One pattern.
+    pub(super) fn pattern(&mut self, written: &Placed, lexicon: &mut Lexicon) -> Option<Program> {
+        let compiled = Program::new(written.get_ref(), self.grammar, lexicon);
+        self.checked(written, compiled)
+    }
+
+    /// One pattern in which qualifiers may stand between the words.
+    fn opening(&mut self, written: &Placed, lexicon: &mut Lexicon) -> Option<Program> {
+        let compiled =
+            parse(written.get_ref()).and_then(|node| Program::from_node(&qualified(node), self.grammar, lexicon));
+        self.checked(written, compiled)
+    }
+
+    fn checked(&mut self, written: &Placed, compiled: Result<Program, PatternError>) -> Option<Program> {
+        compiled
+            .map_err(|error| {
+                let at = written.span().start + 1 + error.at;
+                self.errors.push(self.file.error(at, format!("in pattern \"{}\": {error}", written.get_ref())));
+            })
+            .ok()
+    }
+
+    fn patterns(&mut self, written: &[Placed], lexicon: &mut Lexicon) -> Vec<Program> {
+        written.iter().filter_map(|written| self.pattern(written, lexicon)).collect()
+    }
+
+    fn error(&mut self, place: &Placed, message: String) {
+        self.errors.push(self.file.error(place.span().start, message));
+    }
+
+    /// The concept with this name.
+    fn concept(&mut self, name: &Placed, ontology: &Ontology) -> ConceptId {
+        ontology.concept_named(name.get_ref()).unwrap_or_else(|| {
+            self.error(name, format!("unknown act \"{}\" (expected a concept of whereas.ttl)", name.get_ref()));
+            ConceptId(0)
+        })
+    }
+
+    /// The type with this name.
+    fn entity_type(&mut self, name: &Placed, ontology: &Ontology) -> TypeId {
+        ontology.type_named(name.get_ref()).unwrap_or_else(|| {
+            self.error(name, format!("unknown type \"{}\" (expected a kind of entity of whereas.ttl)", name.get_ref()));
+            TypeId(0)
+        })
+    }
+}
+
+/// Lets qualifiers stand between the parts of an opening: "prend <également> note".
+fn qualified(node: Node) -> Node {
+    let Node::Seq(parts) = node else { return node };
+    let mut out = Vec::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        if index > 0 {
+            out.push(Node::Opt(Box::new(Node::Set(QUALIFIERS.to_owned()))));
+        }
+        out.push(part);
+    }
+    Node::Seq(out)
+}
+
+/// The set of all qualifiers and modifiers, under a name that no file can give.
+const QUALIFIERS: &str = "*qualifiers*";
+
+/// Loads one language.
+pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) -> Option<FileGrammar> {
+    let read: LanguageFile = match toml_file::read(file) {
+        Ok(read) => read,
+        Err(error) => {
+            errors.push(error);
+            return None;
+        }
+    };
+    for elided in &read.words.elisions {
+        ontology.lexicon.intern(elided);
+    }
+    let mut sets = read.sets.clone();
+    let modifiers = read.modifier.iter().flat_map(|modifier| modifier.words.iter().map(|word| word.get_ref().clone()));
+    sets.insert(QUALIFIERS.to_owned(), read.words.qualifiers.iter().cloned().chain(modifiers).collect());
+    let grammar = FileGrammar { variants: read.variants.clone(), agreement: read.agreement.clone(), sets };
+    let language = Compile { file, grammar: &grammar, errors }.language(&read, ontology);
+    ontology.languages.push(language);
+    Some(grammar)
+}
+
+impl Compile<'_> {
+    fn language(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> Language {
+        let mut openings = Vec::new();
+        for entry in &read.act {
+            self.act(&read.code, entry, ontology, &mut openings);
+        }
+        let mut openings_by_word: hashbrown::HashMap<WordId, Vec<usize>> = hashbrown::HashMap::new();
+        for (index, opening) in openings.iter().enumerate() {
+            for word in opening.program.first_words().unwrap_or_default() {
+                openings_by_word.entry(*word).or_default().push(index);
+            }
+        }
+        let modifiers = read.modifier.iter().map(|modifier| self.modifier(modifier, ontology)).collect();
+        let heads = self.heads(read, ontology);
+        let phrases = read.phrase.iter().map(|phrase| self.phrase(phrase, ontology)).collect();
+        let parts = read.part.iter().map(|part| self.part(part, ontology)).collect();
+        let lexicon = &mut ontology.lexicon;
+        let words = &read.words;
+        if words.months.len() != 12 {
+            self.errors.push(self.file.error(0, format!("expected 12 months, found {}", words.months.len())));
+        }
+        let qualifiers = self.grammar.set(QUALIFIERS).unwrap_or_default().to_vec();
+        let qualifiers = qualifiers.iter().filter_map(|text| Program::new(text, self.grammar, lexicon).ok()).collect();
+        let set = |words: &[String], lexicon: &mut Lexicon| WordSet::new(words, lexicon);
+        Language {
+            code: read.code.clone(),
+            common: set(&words.common, lexicon),
+            determiners: set(&words.determiners, lexicon),
+            demonstratives: set(&words.demonstratives, lexicon),
+            coordinators: set(&words.coordinators, lexicon),
+            complementizers: set(&words.complementizers, lexicon),
+            months: (1..).zip(&words.months).map(|(n, month)| (lexicon.intern(month), n)).collect(),
+            ordinal_endings: set(&words.ordinal_endings, lexicon),
+            cardinals: read.cardinals.iter().map(|(word, n)| (lexicon.intern(word), *n)).collect(),
+            ordinals: read.ordinals.iter().map(|(word, n)| (lexicon.intern(word), *n)).collect(),
+            dates: self.patterns(&read.dates, lexicon),
+            qualifiers,
+            receiver_leads: set(&words.receiver_leads, lexicon),
+            content_leads: set(&words.content_leads, lexicon),
+            clitics: set(&words.clitics, lexicon),
+            clitic_endings: words.clitic_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
+            possessives: self.patterns(&words.possessives, lexicon),
+            subject_labels: set(&words.subject_labels, lexicon),
+            closing: self.patterns(&words.closing, lexicon),
+            prospective: self.patterns(&words.prospective, lexicon),
+            openings,
+            openings_by_word,
+            modifiers,
+            heads,
+            phrases,
+            parts,
+            linkers: set(&read.names.linkers, lexicon),
+            genitives: set(&read.names.genitives, lexicon),
+            breakers: set(&read.names.breakers, lexicon),
+            breaker_endings: read.names.breaker_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
+            modifiers_before: read.names.modifiers == Side::Before,
+            drafts: set(&read.names.drafts, lexicon),
+            honorifics: set(&read.names.honorifics, lexicon),
+        }
+    }
+
+    fn act(&mut self, code: &str, entry: &ActEntry, ontology: &mut Ontology, openings: &mut Vec<Opening>) {
+        let concept = self.concept(&entry.concept, ontology);
+        let receiver = match entry.receiver {
+            ReceiverEntry::Object => Receiver::Object,
+            ReceiverEntry::Addressee => Receiver::Addressee,
+            ReceiverEntry::None => Receiver::None,
+        };
+        let forms =
+            entry.recital.iter().map(|form| (true, form)).chain(entry.operative.iter().map(|form| (false, form)));
+        for (recital, form) in forms {
+            let Some(program) = self.opening(form, &mut ontology.lexicon) else { continue };
+            if program.first_words().is_none() {
+                self.error(form, "expected the form of an act to begin with a word".to_owned());
+            }
+            let before = self.patterns(&entry.before, &mut ontology.lexicon);
+            let rule = format!("acts/{code}/{}", entry.concept.get_ref());
+            openings.push(Opening { recital, program, concept, receiver, before, rule });
+        }
+    }
+
+    fn modifier(&mut self, read: &super::language_file::Modifier, ontology: &mut Ontology) -> Modifier {
+        let turns = read.turns.iter().map(|(from, to)| {
+            let from = ontology.concept_named(from).unwrap_or_else(|| {
+                self.error(to, format!("unknown act \"{from}\" (expected a concept of whereas.ttl)"));
+                ConceptId(0)
+            });
+            (from, self.concept(to, ontology))
+        });
+        let turns = turns.collect();
+        Modifier { turns, programs: self.patterns(&read.words, &mut ontology.lexicon) }
+    }
+
+    fn heads(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> hashbrown::HashMap<WordId, Vec<Head>> {
+        let mut heads: hashbrown::HashMap<WordId, Vec<Head>> = hashbrown::HashMap::new();
+        for head in &read.head {
+            let made = Head {
+                entity_type: self.entity_type(&head.entity_type, ontology),
+                kind: head.kind.as_deref().map(|kind| ontology.kind(kind)),
+                capital: head.capital,
+                alone: head.alone,
+                ordinal: head.ordinal,
+            };
+            for word in &head.words {
+                // "Secretary-General" is two tokens: the last one is the head.
+                let last = word.rsplit('-').next().unwrap_or(word);
+                heads.entry(ontology.lexicon.intern(last)).or_default().push(made);
+            }
+        }
+        heads
+    }
+
+    fn phrase(&mut self, read: &super::language_file::Phrase, ontology: &mut Ontology) -> Phrase {
+        Phrase {
+            entity_type: self.entity_type(&read.entity_type, ontology),
+            kind: read.kind.as_deref().map(|kind| ontology.kind(kind)),
+            programs: self.patterns(&read.words, &mut ontology.lexicon),
+        }
+    }
+
+    fn part(&mut self, read: &super::language_file::Part, ontology: &mut Ontology) -> Part {
+        Part {
+            kind: read.kind.as_deref().map(|kind| ontology.kind(kind)),
+            programs: self.patterns(&read.words, &mut ontology.lexicon),
+        }
+    }
+}
+
+/// The slots of a program that stand for mentions, with the types or kinds they ask for.
+pub(super) fn mention_slots(program: &Program) -> impl Iterator<Item = (usize, &Slot, &[String])> {
+    program.slots.iter().enumerate().filter_map(|(index, slot)| match &slot.kind {
+        SlotKind::Mention { of, .. } => Some((index, slot, of.as_slice())),
+        _ => None,
+    })
+}

@@ -1,0 +1,152 @@
+//! The shape of `ontology/languages/*.toml`. What each field is for is told in the files themselves and in ontology/README.md.
+
+use super::toml_file::Placed;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LanguageFile {
+    pub(super) code: String,
+    #[serde(rename = "name")]
+    pub(super) _name: String,
+    pub(super) words: Words,
+    #[serde(default)]
+    pub(super) variants: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) agreement: Vec<Vec<String>>,
+    #[serde(default)]
+    pub(super) sets: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) cardinals: BTreeMap<String, u32>,
+    #[serde(default)]
+    pub(super) ordinals: BTreeMap<String, u32>,
+    pub(super) names: Names,
+    #[serde(default)]
+    pub(super) dates: Vec<Placed>,
+    #[serde(default)]
+    pub(super) act: Vec<ActEntry>,
+    #[serde(default)]
+    pub(super) modifier: Vec<Modifier>,
+    #[serde(default)]
+    pub(super) head: Vec<Head>,
+    #[serde(default)]
+    pub(super) phrase: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) part: Vec<Part>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) elisions: Vec<String>,
+    pub(super) common: Vec<String>,
+    pub(super) determiners: Vec<String>,
+    pub(super) demonstratives: Vec<String>,
+    pub(super) coordinators: Vec<String>,
+    pub(super) complementizers: Vec<String>,
+    pub(super) months: Vec<String>,
+    pub(super) ordinal_endings: Vec<String>,
+    pub(super) qualifiers: Vec<String>,
+    pub(super) receiver_leads: Vec<String>,
+    pub(super) content_leads: Vec<String>,
+    pub(super) clitics: Vec<String>,
+    pub(super) clitic_endings: Vec<String>,
+    pub(super) possessives: Vec<Placed>,
+    pub(super) subject_labels: Vec<String>,
+    pub(super) closing: Vec<Placed>,
+    pub(super) prospective: Vec<Placed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Names {
+    pub(super) linkers: Vec<String>,
+    pub(super) genitives: Vec<String>,
+    pub(super) breakers: Vec<String>,
+    pub(super) breaker_endings: Vec<String>,
+    pub(super) modifiers: Side,
+    pub(super) drafts: Vec<String>,
+    #[serde(default)]
+    pub(super) honorifics: Vec<String>,
+}
+
+/// On which side of a noun its small-letter modifiers stand.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActEntry {
+    pub(super) concept: Placed,
+    #[serde(default)]
+    pub(super) recital: Vec<Placed>,
+    #[serde(default)]
+    pub(super) operative: Vec<Placed>,
+    #[serde(default)]
+    pub(super) receiver: ReceiverEntry,
+    #[serde(default)]
+    pub(super) before: Vec<Placed>,
+}
+
+/// What the receiver of an act is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ReceiverEntry {
+    /// The direct object.
+    #[default]
+    Object,
+    /// The one who is asked.
+    Addressee,
+    /// None.
+    None,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Modifier {
+    pub(super) words: Vec<Placed>,
+    pub(super) turns: BTreeMap<String, Placed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Head {
+    #[serde(rename = "type")]
+    pub(super) entity_type: Placed,
+    #[serde(default)]
+    pub(super) kind: Option<String>,
+    pub(super) words: Vec<String>,
+    /// Whether only a capitalised one names something.
+    #[serde(default)]
+    pub(super) capital: bool,
+    /// Whether it names something without any further word, given a capital letter.
+    #[serde(default)]
+    pub(super) alone: bool,
+    /// Whether an ordinal before it makes it a name (81st session).
+    #[serde(default)]
+    pub(super) ordinal: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phrase {
+    #[serde(rename = "type")]
+    pub(super) entity_type: Placed,
+    #[serde(default)]
+    pub(super) kind: Option<String>,
+    pub(super) words: Vec<Placed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Part {
+    pub(super) words: Vec<Placed>,
+    /// The kind of the part, when it is an entity of its own; else its words are another name of the whole.
+    #[serde(default)]
+    pub(super) kind: Option<String>,
+}

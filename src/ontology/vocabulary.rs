@@ -1,0 +1,123 @@
+//! `whereas.ttl`: kinds of entities, relations, meanings of acts. The conventions are told at the top of that file.
+
+use super::files::DataFile;
+use super::{Concept, ConceptId, EntityType, Ontology, Predicate};
+use crate::diag::Diagnostic;
+use crate::rdf::vocab::WS;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Term, Triple};
+use std::collections::BTreeMap;
+
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+
+/// The triples of a Turtle file, or the place of its first mistake.
+pub(super) fn triples(file: &DataFile) -> Result<Vec<Triple>, Diagnostic> {
+    let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(file.text.as_bytes());
+    let mut triples = Vec::new();
+    for quad in parser {
+        match quad {
+            Ok(quad) => triples.push(Triple::new(quad.subject, quad.predicate, quad.object)),
+            Err(error) => {
+                let at = error.location().map_or(0, |range| range.start.offset);
+                let at = usize::try_from(at).unwrap_or(0);
+                return Err(file.error(at, error.to_string().replace('\n', " ")));
+            }
+        }
+    }
+    Ok(triples)
+}
+
+/// The IRI of a subject.
+pub(super) fn subject_iri(triple: &Triple) -> Option<&str> {
+    match &triple.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}
+
+/// The IRI of an object.
+pub(super) fn object_iri(triple: &Triple) -> Option<&str> {
+    match &triple.object {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}
+
+/// What follows the last `#` or `/` of an IRI.
+pub(super) fn local_name(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+/// Fills types, predicates and concepts of the ontology.
+pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+    let triples = match triples(file) {
+        Ok(triples) => triples,
+        Err(error) => return errors.push(error),
+    };
+    let subjects_of = |predicate: &str, object: &str| -> Vec<String> {
+        let matching = triples.iter().filter(|t| t.predicate.as_str() == predicate && object_iri(t) == Some(object));
+        let mut found: Vec<String> = matching.filter_map(subject_iri).map(str::to_owned).collect();
+        found.sort();
+        found
+    };
+    for iri in subjects_of(SUB_CLASS_OF, &format!("{WS}Entity")) {
+        let receivable =
+            triples.iter().any(|t| subject_iri(t) == Some(&iri) && t.predicate.as_str() == format!("{WS}receivable"));
+        ontology.types.push(EntityType { receivable, name: local_name(&iri).to_owned(), iri });
+    }
+    for class in ["FactProperty", "ActProperty", "QualifierProperty"] {
+        for iri in subjects_of(RDF_TYPE, &format!("{WS}{class}")) {
+            ontology.predicates.push(Predicate { name: local_name(&iri).to_owned(), iri });
+        }
+    }
+    load_concepts(file, &triples, &subjects_of(RDF_TYPE, &format!("{SKOS}Concept")), ontology, errors);
+    ontology.vocabulary = triples;
+}
+
+fn load_concepts(
+    file: &DataFile,
+    triples: &[Triple],
+    iris: &[String],
+    ontology: &mut Ontology,
+    errors: &mut Vec<Diagnostic>,
+) {
+    let broader: BTreeMap<&str, &str> = triples
+        .iter()
+        .filter(|t| t.predicate.as_str() == format!("{SKOS}broader"))
+        .filter_map(|t| subject_iri(t).zip(object_iri(t)))
+        .collect();
+    let is_class = |iri: &str| {
+        let predicate = format!("{WS}predicate");
+        triples.iter().any(|t| t.predicate.as_str() == predicate && subject_iri(t) == Some(iri))
+    };
+    for iri in iris {
+        let mut class = iri.as_str();
+        let mut steps = 0;
+        while !is_class(class) && steps < iris.len() {
+            class = broader.get(class).copied().unwrap_or(class);
+            steps += 1;
+        }
+        match iris.iter().position(|other| other == class).filter(|_| is_class(class)) {
+            Some(index) => {
+                let class = ConceptId(u16::try_from(index).unwrap_or(u16::MAX));
+                ontology.concepts.push(Concept { name: local_name(iri).to_owned(), iri: iri.clone(), class });
+            }
+            None => {
+                let at = file.text.find(&format!("act:{}", local_name(iri))).unwrap_or(0);
+                errors.push(
+                    file.error(
+                        at,
+                        format!("concept {} has no class above it (expected skos:broader)", local_name(iri)),
+                    ),
+                );
+                ontology.concepts.push(Concept {
+                    name: local_name(iri).to_owned(),
+                    iri: iri.clone(),
+                    class: ConceptId(0),
+                });
+            }
+        }
+    }
+}

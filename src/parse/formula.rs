@@ -1,0 +1,82 @@
+//! The enacting formula: "The Security Council,", "L'Assemblée générale de l'O.I.P.C.-INTERPOL, réunie en sa 81ème session …".
+
+use super::{Formula, Reading};
+use crate::ontology::{Body, CuratedId};
+use std::ops::Range;
+
+/// Words that may stand between the start of a paragraph and the body's name: "The Sixty-sixth World Health Assembly".
+const BEFORE_NAME: usize = 4;
+
+/// The formula, when a paragraph is one: it begins with a body that enacts and goes on with a comma or a colon.
+pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Formula> {
+    let tokens = &reading.tokens.list[..paragraph.end];
+    let language = reading.language;
+    let first = tokens.get(paragraph.start)?;
+    let article = language.determiners.contains(first.word);
+    if !first.is_name_like() {
+        return None;
+    }
+    let latest = if article { paragraph.start + BEFORE_NAME } else { paragraph.start };
+    for at in paragraph.start..=latest.min(paragraph.end - 1) {
+        let Some(found) = reading.ontology.gazetteer.names_at(tokens, at).last() else { continue };
+        let named: Vec<CuratedId> = found.full.iter().chain(&found.short).copied().collect();
+        let enacting: Vec<CuratedId> = named.into_iter().filter(|id| enacts(reading, *id)).collect();
+        if enacting.is_empty() {
+            continue;
+        }
+        let name_end = with_parenthesis(reading, found.end, paragraph.end);
+        let stop = tokens.get(name_end)?;
+        let goes_on = stop.is(',') || stop.is(':') || stop.is('.');
+        let verb = reading.verb_at(name_end, paragraph.end).is_some();
+        if goes_on || verb {
+            let body = choose(reading, &enacting, !found.full.is_empty());
+            return Some(Formula { tokens: paragraph.clone(), name: at..found.end, body });
+        }
+    }
+    None
+}
+
+/// Steps over a parenthesis after the name: "(Rabat, 2018)".
+fn with_parenthesis(reading: &Reading<'_>, at: usize, end: usize) -> usize {
+    let tokens = reading.tokens;
+    if at < end && tokens[at].is('(') {
+        (at..end).find(|at| tokens[*at].is(')')).map_or(at, |close| close + 1)
+    } else {
+        at
+    }
+}
+
+fn enacts(reading: &Reading<'_>, id: CuratedId) -> bool {
+    reading.ontology.bodies.iter().any(|body| body.enacting.contains(&id))
+}
+
+/// The one that the document is about: by full name, or by what else it names and cites.
+fn choose(reading: &Reading<'_>, enacting: &[CuratedId], full: bool) -> Option<CuratedId> {
+    if let ([only], true) = (enacting, full) {
+        return Some(*only);
+    }
+    let signs = |id: CuratedId| {
+        let bodies = reading.ontology.bodies.iter().filter(|body| body.enacting.contains(&id));
+        bodies.map(|body| signs_of(reading, body)).max().unwrap_or(0)
+    };
+    let mut counted: Vec<(usize, CuratedId)> = enacting.iter().map(|id| (signs(*id), *id)).collect();
+    counted.sort_by_key(|(signs, id)| (std::cmp::Reverse(*signs), *id));
+    match counted.as_slice() {
+        [(most, id), rest @ ..]
+            if rest.first().is_none_or(|(next, _)| next < most) && (*most > 0 || rest.is_empty()) =>
+        {
+            Some(*id)
+        }
+        _ => None,
+    }
+}
+
+/// How often a document names a body's organisation or cites a document as that body does.
+fn signs_of(reading: &Reading<'_>, body: &Body) -> usize {
+    let tokens = &reading.tokens.list;
+    let names = (0..tokens.len()).filter(|at| {
+        reading.ontology.gazetteer.names_at(tokens, *at).any(|found| found.full.contains(&body.organization))
+    });
+    let text = &reading.source.text;
+    names.count() + body.citations.iter().map(|citation| citation.form.find_iter(text).count()).sum::<usize>()
+}

@@ -1,0 +1,97 @@
+//! The verbs with which clauses open, and the second ones within a clause.
+
+use super::{Reading, Verb};
+use crate::ontology::ConceptId;
+use crate::pattern::{Filled, Fillers, Program, Slot, match_at};
+use std::ops::Range;
+
+/// Patterns of openings have no slots.
+struct NoSlots;
+
+impl Fillers for NoSlots {
+    fn fill(&self, _: usize, _: &Slot, _: usize, _: usize, _: &mut Vec<Filled>) {}
+}
+
+impl Reading<'_> {
+    /// The token after what makes the name before it a possessor: "INTERPOL<'s> initiative".
+    pub(crate) fn possessive_at(&self, at: usize) -> Option<usize> {
+        self.longest(&self.language.possessives, at, self.tokens.list.len())
+    }
+
+    /// The token after a match of a pattern without slots.
+    pub(super) fn matches(&self, program: &Program, at: usize, end: usize) -> Option<usize> {
+        match_at(program, self.tokens, at, end, &NoSlots).map(|found| found.range.end).filter(|stop| *stop > at)
+    }
+
+    /// The longest match of several patterns.
+    pub(super) fn longest(&self, programs: &[Program], at: usize, end: usize) -> Option<usize> {
+        programs.iter().filter_map(|program| self.matches(program, at, end)).max()
+    }
+
+    /// The first token after qualifiers.
+    fn skip_qualifiers(&self, mut at: usize, end: usize) -> usize {
+        while let Some(stop) = self.longest(&self.language.qualifiers, at, end) {
+            at = stop;
+        }
+        at
+    }
+
+    /// The verb that opens at a token, qualifiers before it counted; the longest form wins.
+    pub(super) fn verb_at(&self, at: usize, end: usize) -> Option<Verb> {
+        let start = self.skip_qualifiers(at, end);
+        let word = self.tokens.list.get(start).filter(|_| start < end)?.word;
+        let candidates = self.language.openings_by_word.get(&word)?;
+        let found = candidates.iter().filter_map(|index| {
+            let stop = self.matches(&self.language.openings[*index].program, start, end)?;
+            Some((stop, std::cmp::Reverse(*index)))
+        });
+        let (stop, std::cmp::Reverse(opening)) = found.max()?;
+        let after = self.skip_qualifiers(stop, end);
+        let concept = self.turned(self.language.openings[opening].concept, at..after);
+        Some(Verb { tokens: at..self.without_leads(start, stop), after, concept, opening })
+    }
+
+    /// The verb's last token, prepositions after it left out: "takes note <of>".
+    fn without_leads(&self, start: usize, stop: usize) -> usize {
+        let lead = |at: usize| self.language.receiver_leads.contains(self.tokens[at].word);
+        let mut last = stop;
+        while last > start + 1 && lead(last - 1) {
+            last -= 1;
+        }
+        last
+    }
+
+    /// What an act becomes by the modifiers among its words: "notes <with concern>".
+    fn turned(&self, concept: ConceptId, words: Range<usize>) -> ConceptId {
+        let class = self.ontology.concepts[usize::from(concept.0)].class;
+        let turn = self.language.modifiers.iter().find_map(|modifier| {
+            let (_, to) = modifier.turns.iter().find(|(from, _)| *from == concept || *from == class)?;
+            let said = words.clone().any(|at| self.longest(&modifier.programs, at, words.end).is_some());
+            said.then_some(*to)
+        });
+        turn.unwrap_or(concept)
+    }
+
+    /// Whether the form of a verb is one of recitals.
+    pub(super) fn is_recital(&self, verb: &Verb) -> bool {
+        self.language.openings[verb.opening].recital
+    }
+
+    /// Verbs of the same form that stand, co-ordinated, later in a clause: "…, and NOTING …".
+    pub(super) fn further_verbs(&self, first: &Verb, end: usize) -> Vec<Verb> {
+        let mut verbs = Vec::new();
+        let mut at = first.after.max(1);
+        while at < end {
+            if self.language.coordinators.contains(self.tokens[at - 1].word) && at > first.after {
+                let same_form = |verb: &Verb| self.is_recital(verb) == self.is_recital(first);
+                if let Some(verb) = self.verb_at(at, end).filter(same_form) {
+                    at = verb.after.max(at + 1);
+                    verbs.push(verb);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        verbs
+    }
+}

@@ -1,0 +1,124 @@
+//! Runs a program over tokens, with backtracking.
+//!
+//! Programs are short and are tried only where one of their words occurs, so plain recursion is fast enough; the number of
+//! steps of one attempt is bounded, so that no pattern can hang on any text.
+
+use super::program::{Op, Program};
+use super::syntax::Slot;
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// What fills a slot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Filler {
+    /// The tokens alone say it.
+    #[default]
+    Words,
+    /// These mentions, by their index; one unless the slot takes several.
+    Mentions(Vec<usize>),
+    /// A name that is no mention yet.
+    New,
+}
+
+/// One way to fill a slot: the token after it, and with what.
+pub type Filled = (Range<usize>, Filler);
+
+/// Knows what may stand in a slot.
+pub trait Fillers {
+    /// Puts all ways to fill `slot` (the one at `index` of its program) from token `at` on into `out`, the best first. Ranges may begin after `at` (a determiner is skipped).
+    fn fill(&self, index: usize, slot: &Slot, at: usize, end: usize, out: &mut Vec<Filled>);
+}
+
+/// A match: the tokens it covers and what filled each slot of the program.
+#[derive(Clone, Debug)]
+pub struct Captures {
+    /// Tokens covered.
+    pub range: Range<usize>,
+    /// By index of slot; none for one in an optional part that was left out.
+    pub slots: Vec<Option<Filled>>,
+}
+
+impl Captures {
+    /// What filled the slot with a name.
+    #[must_use]
+    pub fn get<'a>(&'a self, program: &Program, name: &str) -> Option<&'a Filled> {
+        program.slots.iter().zip(&self.slots).filter(|(slot, _)| slot.name == name).find_map(|(_, f)| f.as_ref())
+    }
+}
+
+/// Steps that one attempt may take.
+const BUDGET: u32 = 20_000;
+
+/// Matches a program from token `at` on, before token `end`.
+#[must_use]
+pub fn match_at(program: &Program, tokens: &Tokens, at: usize, end: usize, fillers: &dyn Fillers) -> Option<Captures> {
+    let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: vec![None; program.slots.len()] };
+    let stop = run.step(0, at)?;
+    Some(Captures { range: at..stop, slots: run.slots })
+}
+
+struct Run<'a> {
+    program: &'a Program,
+    tokens: &'a Tokens,
+    end: usize,
+    fillers: &'a dyn Fillers,
+    budget: u32,
+    slots: Vec<Option<Filled>>,
+}
+
+impl Run<'_> {
+    /// The token after the match, when the program from `pc` on matches from `at` on.
+    fn step(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+        loop {
+            self.budget = self.budget.checked_sub(1)?;
+            match &self.program.ops[pc] {
+                Op::Match => return Some(at),
+                Op::Jump(to) => pc = *to,
+                Op::Split(first, second) => {
+                    let (first, second) = (*first, *second);
+                    if let Some(stop) = self.step(first, at) {
+                        return Some(stop);
+                    }
+                    pc = second;
+                }
+                Op::Words(words) => {
+                    let token = self.tokens.list.get(at).filter(|_| at < self.end)?;
+                    words.binary_search(&token.word).ok()?;
+                    (pc, at) = (pc + 1, at + 1);
+                }
+                Op::Sign(sign) => {
+                    self.tokens.list.get(at).filter(|token| at < self.end && token.is(*sign))?;
+                    (pc, at) = (pc + 1, at + 1);
+                }
+                Op::Gap(length) => return self.gap(pc, at, usize::from(*length)),
+                Op::Slot(index) => return self.slot(pc, at, *index),
+            }
+        }
+    }
+
+    fn gap(&mut self, pc: usize, at: usize, length: usize) -> Option<usize> {
+        for next in at..=(at + length).min(self.end) {
+            if let Some(stop) = self.step(pc + 1, next) {
+                return Some(stop);
+            }
+            if self.tokens.list.get(next).is_none_or(|token| token.is(';')) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn slot(&mut self, pc: usize, at: usize, index: usize) -> Option<usize> {
+        let mut ways = Vec::new();
+        self.fillers.fill(index, &self.program.slots[index], at, self.end, &mut ways);
+        for (range, filler) in ways {
+            let next = range.end;
+            let before = self.slots[index].replace((range, filler));
+            if let Some(stop) = self.step(pc + 1, next) {
+                return Some(stop);
+            }
+            self.slots[index] = before;
+        }
+        None
+    }
+}

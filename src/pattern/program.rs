@@ -1,0 +1,187 @@
+//! From the tree to a program that the matcher runs, with the words at which it is worth trying.
+
+use super::syntax::{Node, PatternError, Slot, parse};
+use crate::text::{Lexicon, WordId};
+
+/// What a pattern needs to know of its language.
+pub trait Grammar {
+    /// The word and those that stand for it (`de`: `d'`, `du`, `des`), not folded.
+    fn variants(&self, word: &str) -> Vec<String>;
+    /// The word in every gender and number.
+    fn agreement(&self, word: &str) -> Vec<String>;
+    /// The patterns listed under a name.
+    fn set(&self, name: &str) -> Option<&[String]>;
+}
+
+/// One step of a program.
+#[derive(Clone, Debug)]
+pub(super) enum Op {
+    /// A token that is one of these words, sorted.
+    Words(Box<[WordId]>),
+    /// A token that is this sign.
+    Sign(char),
+    /// Go on at either, the first first.
+    Split(usize, usize),
+    /// Go on there.
+    Jump(usize),
+    /// Skip up to so many tokens.
+    Gap(u8),
+    /// Fill the slot with this index.
+    Slot(usize),
+    /// Done.
+    Match,
+}
+
+/// A pattern made ready to match.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub(super) ops: Vec<Op>,
+    /// Its slots, in the order in which they are written; one name may occur more than once.
+    pub slots: Vec<Slot>,
+    /// Words of which one must occur, sorted; empty when the pattern has no word of its own.
+    pub anchor: Vec<WordId>,
+}
+
+/// How deep sets may refer to sets.
+const DEPTH: usize = 8;
+
+impl Program {
+    /// Reads and compiles a pattern.
+    ///
+    /// # Errors
+    /// [`PatternError`] with the place of the first mistake: syntax, or a set that the language does not list.
+    pub fn new(text: &str, grammar: &dyn Grammar, lexicon: &mut Lexicon) -> Result<Self, PatternError> {
+        Self::from_node(&parse(text)?, grammar, lexicon)
+    }
+
+    /// Compiles a tree.
+    ///
+    /// # Errors
+    /// [`PatternError`] for a set that the language does not list.
+    pub fn from_node(node: &Node, grammar: &dyn Grammar, lexicon: &mut Lexicon) -> Result<Self, PatternError> {
+        let node = expand(node, grammar, DEPTH)?;
+        let mut compiler = Compiler { grammar, lexicon, ops: Vec::new(), slots: Vec::new() };
+        let anchor = compiler.node(&node);
+        compiler.ops.push(Op::Match);
+        let (ops, slots) = (compiler.ops, compiler.slots);
+        let mut anchor = anchor.map(|a| a.words).unwrap_or_default();
+        anchor.sort_unstable();
+        anchor.dedup();
+        Ok(Self { ops, slots, anchor })
+    }
+
+    /// Whether a match must begin with a slot.
+    #[must_use]
+    pub fn begins_with_slot(&self) -> bool {
+        matches!(self.ops.first(), Some(Op::Slot(_)))
+    }
+
+    /// The words with which a match must begin; none when it may begin with a slot or an optional part.
+    #[must_use]
+    pub fn first_words(&self) -> Option<&[WordId]> {
+        match self.ops.first() {
+            Some(Op::Words(words)) => Some(words),
+            _ => None,
+        }
+    }
+}
+
+/// Puts the language's sets in the place of their names.
+fn expand(node: &Node, grammar: &dyn Grammar, depth: usize) -> Result<Node, PatternError> {
+    let all = |nodes: &[Node]| nodes.iter().map(|n| expand(n, grammar, depth)).collect::<Result<Vec<_>, _>>();
+    Ok(match node {
+        Node::Seq(nodes) => Node::Seq(all(nodes)?),
+        Node::Alt(nodes) => Node::Alt(all(nodes)?),
+        Node::Opt(inner) => Node::Opt(Box::new(expand(inner, grammar, depth)?)),
+        Node::Set(name) => {
+            let unknown = || PatternError { message: format!("unknown set <{name}>"), at: 0 };
+            let patterns = grammar.set(name).filter(|_| depth > 0).ok_or_else(unknown)?;
+            let branches = patterns.iter().map(|p| expand(&parse(p)?, grammar, depth - 1));
+            Node::Alt(branches.collect::<Result<Vec<_>, _>>()?)
+        }
+        Node::Word { .. } | Node::Sign(_) | Node::Gap(_) | Node::Slot(_) => node.clone(),
+    })
+}
+
+/// Words of which one must occur, and how telling they are (letters of the shortest).
+struct Anchor {
+    words: Vec<WordId>,
+    weight: usize,
+}
+
+struct Compiler<'a> {
+    grammar: &'a dyn Grammar,
+    lexicon: &'a mut Lexicon,
+    ops: Vec<Op>,
+    slots: Vec<Slot>,
+}
+
+impl Compiler<'_> {
+    fn node(&mut self, node: &Node) -> Option<Anchor> {
+        match node {
+            Node::Word { text, agrees } => Some(self.word(text, *agrees)),
+            Node::Sign(c) => {
+                self.ops.push(Op::Sign(*c));
+                Some(Anchor { words: vec![self.lexicon.intern(&c.to_string())], weight: 0 })
+            }
+            Node::Seq(nodes) => {
+                let anchors: Vec<_> = nodes.iter().filter_map(|n| self.node(n)).collect();
+                anchors.into_iter().rev().max_by_key(|a| a.weight)
+            }
+            Node::Alt(nodes) => self.alternatives(nodes),
+            Node::Opt(inner) => {
+                let split = self.hole();
+                self.node(inner);
+                self.ops[split] = Op::Split(split + 1, self.ops.len());
+                None
+            }
+            Node::Gap(length) => {
+                self.ops.push(Op::Gap(*length));
+                None
+            }
+            Node::Slot(slot) => {
+                self.ops.push(Op::Slot(self.slots.len()));
+                self.slots.push(slot.clone());
+                None
+            }
+            Node::Set(_) => None,
+        }
+    }
+
+    fn hole(&mut self) -> usize {
+        self.ops.push(Op::Match);
+        self.ops.len() - 1
+    }
+
+    fn alternatives(&mut self, nodes: &[Node]) -> Option<Anchor> {
+        let mut ends = Vec::new();
+        let mut union = Some(Anchor { words: Vec::new(), weight: usize::MAX });
+        for (index, node) in nodes.iter().enumerate() {
+            let split = (index + 1 < nodes.len()).then(|| self.hole());
+            let anchor = self.node(node);
+            union = union.zip(anchor).map(|(mut all, one)| {
+                all.words.extend(one.words);
+                Anchor { words: all.words, weight: all.weight.min(one.weight) }
+            });
+            if let Some(split) = split {
+                ends.push(self.hole());
+                self.ops[split] = Op::Split(split + 1, self.ops.len());
+            }
+        }
+        let after = self.ops.len();
+        for end in ends {
+            self.ops[end] = Op::Jump(after);
+        }
+        union
+    }
+
+    fn word(&mut self, text: &str, agrees: bool) -> Anchor {
+        let forms = if agrees { self.grammar.agreement(text) } else { vec![text.to_owned()] };
+        let all = forms.iter().flat_map(|form| self.grammar.variants(form));
+        let mut words: Vec<WordId> = all.map(|form| self.lexicon.intern(&form)).collect();
+        words.sort_unstable();
+        words.dedup();
+        self.ops.push(Op::Words(words.clone().into()));
+        Anchor { words, weight: text.chars().count() }
+    }
+}

@@ -1,0 +1,321 @@
+//! Names by their form: a noun that begins names, with the words that make it one.
+//!
+//! French and Spanish put the noun first and let modifiers in small letters follow it ("Centre INTERPOL de lutte contre la
+//! criminalité numérique"); English puts capitals before and after it ("Inter-Regional Bureau for Vessel Registration") and
+//! modifiers in small letters before it ("draft co-operation agreement"). Where a name ends is decided by closed classes of
+//! words, which are data: what joins (linkers), what never stands in a name (breakers). A noun alone is no name.
+
+use super::literals::{number_at, ordinal_at};
+use super::{Finder, Mention, Referent};
+use crate::ontology::{Head, Language};
+use crate::text::{Case, Token, TokenKind};
+use std::ops::Range;
+
+/// Words of a name at most.
+const LONGEST: usize = 24;
+/// Modifiers before a noun at most.
+const MODIFIERS: usize = 6;
+
+/// Finds names by form, from left to right, and persons after their title.
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let mut at = 0;
+    while at < reading.tokens.list.len() {
+        let free = !finder.taken[at] && !finder.barred[at];
+        let named = free.then(|| named_by_head(finder, at, None)).flatten();
+        let Some(mention) = person(finder, at).or(named) else {
+            at += 1;
+            continue;
+        };
+        at = mention.tokens.end;
+        inside(finder, &mention);
+        finder.add(mention);
+    }
+}
+
+/// Adds what a name by form holds: its noun alone ("Director" of "Director of the Institute"), which means the same thing, and
+/// the names by form inside it.
+fn inside(finder: &mut Finder<'_>, outer: &Mention) {
+    let reading = finder.reading;
+    let Some(head) = outer.head else { return };
+    let place = outer.tokens.clone().find(|at| reading.tokens[*at].word == head).unwrap_or(outer.tokens.start);
+    let joined =
+        reading.tokens.list.get(place + 1).is_some_and(|token| reading.language.genitives.contains(token.word));
+    if outer.referent == Referent::Named && joined && place + 1 < outer.tokens.end {
+        let referent = Referent::Alias(outer.tokens.start);
+        let tokens = outer.tokens.start..place + 1;
+        let alone = Mention { outer_end: tokens.end, tokens, referent, nested: true, head: None, ..outer.clone() };
+        finder.mentions.list.push(alone);
+    }
+    let mut at = place + 1;
+    while at < outer.tokens.end {
+        let inner = if finder.taken[at] { None } else { named_by_head(finder, at, Some(outer)) };
+        let inner = inner.filter(|inner| inner.tokens.end <= outer.tokens.end && inner.tokens.start > place);
+        at = inner.as_ref().map_or(at + 1, |inner| inner.tokens.end);
+        finder.mentions.list.extend(inner.map(|inner| Mention { nested: true, ..inner }));
+    }
+}
+
+/// The name that a noun begins, or, inside a longer name, one that ends with it at the latest.
+fn named_by_head(finder: &Finder<'_>, at: usize, within: Option<&Mention>) -> Option<Mention> {
+    let token = &finder.reading.tokens[at];
+    let heads = finder.reading.language.heads.get(&token.word)?;
+    let fitting = heads.iter().filter(|head| token.is_name_like() || !head.capital || head.ordinal);
+    let stop = within.map_or(usize::MAX, |outer| outer.tokens.end);
+    fitting.filter_map(|head| Form { finder, head: *head, at, stop }.name()).max_by_key(|mention| mention.tokens.len())
+}
+
+/// A person: a title and the capitals after it ("Mr. Kurt Waldheim").
+fn person(finder: &Finder<'_>, at: usize) -> Option<Mention> {
+    let reading = finder.reading;
+    let tokens = &reading.tokens.list;
+    if !reading.language.honorifics.contains(tokens[at].word)
+        || tokens[at].case == Case::Lower && tokens[at].span.len() < 4
+    {
+        return None;
+    }
+    let start = if tokens.get(at + 1)?.is('.') { at + 2 } else { at + 1 };
+    let free =
+        |at: &usize| tokens.get(*at).is_some_and(|t| t.is_name_like() && !finder.taken[*at] && !finder.barred[*at]);
+    let end = (start..start + MODIFIERS).take_while(free).last()? + 1;
+    Some(Mention {
+        tokens: start..end,
+        outer_end: end,
+        entity_type: reading.ontology.type_named("Person")?,
+        kind: None,
+        referent: Referent::Named,
+        head: None,
+        nested: false,
+        prospective: false,
+    })
+}
+
+/// One attempt: a head noun at a token.
+struct Form<'a> {
+    finder: &'a Finder<'a>,
+    head: Head,
+    at: usize,
+    /// The token that the name cannot reach.
+    stop: usize,
+}
+
+impl Form<'_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.finder.reading.tokens.list.get(at)
+    }
+
+    fn language(&self) -> &Language {
+        self.finder.reading.language
+    }
+
+    fn is_proper(&self) -> bool {
+        self.token(self.at).is_some_and(Token::is_name_like)
+    }
+
+    fn name(&self) -> Option<Mention> {
+        if self.head.ordinal && !self.is_proper() || self.head.ordinal && self.ordinal_before().is_some() {
+            return self.ordered();
+        }
+        if let Some(cited) = self.cited() {
+            return Some(cited);
+        }
+        let start = self.start();
+        let end = self.end();
+        let points_back = start.checked_sub(1).and_then(|at| self.token(at));
+        if points_back.is_some_and(|token| self.language().demonstratives.contains(token.word)) {
+            return None;
+        }
+        let bare = start == self.at && end == self.at + 1;
+        if bare && !(self.head.alone && self.is_proper()) || end - start > LONGEST {
+            return None;
+        }
+        // Modifiers in small letters alone make no name in English: "strong agreement" has no linker and no draft.
+        let drafted = (start..self.at).any(|at| self.language().drafts.contains(self.finder.reading.tokens[at].word));
+        let only_before = end == self.at + 1 && !self.is_proper();
+        if only_before && !drafted && !self.modified_by_noun(start) {
+            return None;
+        }
+        Some(self.mention(start..end, Referent::Named, drafted))
+    }
+
+    fn mention(&self, tokens: Range<usize>, referent: Referent, prospective: bool) -> Mention {
+        Mention {
+            outer_end: tokens.end,
+            tokens,
+            entity_type: self.head.entity_type,
+            kind: self.head.kind,
+            referent,
+            head: self.token(self.at).map(|token| token.word),
+            nested: false,
+            prospective,
+        }
+    }
+
+    /// The start of an ordinal that ends right before the noun.
+    fn ordinal_before(&self) -> Option<usize> {
+        let from = self.at.saturating_sub(5);
+        (from..self.at).find(|at| ordinal_at(self.finder.reading, *at).is_some_and(|(end, _)| end == self.at))
+    }
+
+    /// "81ème session".
+    fn ordered(&self) -> Option<Mention> {
+        let start = self.ordinal_before()?;
+        self.finder.is_free(start..self.at + 1).then(|| self.mention(start..self.at + 1, Referent::Named, false))
+    }
+
+    /// "rapport AG-2012-RAP-18": the noun before a symbol is part of how the document is called.
+    fn cited(&self) -> Option<Mention> {
+        let next = self.finder.mentions.list.iter().find(|m| m.tokens.start == self.at + 1)?;
+        let Referent::Cited { .. } = next.referent else { return None };
+        (next.entity_type == self.head.entity_type)
+            .then(|| self.mention(self.at..next.tokens.end, next.referent.clone(), false))
+    }
+
+    /// A word that may stand in a name: no breaker, no participle, nothing taken.
+    fn fits(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let language = self.language();
+        let ending = |token: &Token| {
+            let word = crate::text::fold::fold(self.finder.reading.source.quote(token.span));
+            language
+                .breaker_endings
+                .iter()
+                .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        };
+        token.kind == TokenKind::Word
+            && token.block == self.finder.reading.tokens[self.at].block
+            && !self.finder.barred[at]
+            && !language.breakers.contains(token.word)
+            && !language.demonstratives.contains(token.word)
+            && !language.coordinators.contains(token.word)
+            && (token.is_name_like() || !ending(token))
+    }
+
+    /// The first token of the name: a draft before the noun, or in English its modifiers.
+    fn start(&self) -> usize {
+        let language = self.language();
+        let word = |at: usize| self.token(at).map(|token| token.word);
+        if !language.modifiers_before {
+            let draft = self.at.checked_sub(2).filter(|at| {
+                word(*at).is_some_and(|w| language.drafts.contains(w))
+                    && word(at + 1).is_some_and(|w| language.linkers.contains(w))
+            });
+            return draft.filter(|at| self.finder.is_free(*at..self.at)).unwrap_or(self.at);
+        }
+        let mut start = self.at;
+        while start > 0 && self.at - start < MODIFIERS && self.is_modifier(start - 1) {
+            start -= 1;
+        }
+        self.possessor(start).unwrap_or(start)
+    }
+
+    /// The start of a name that possesses what begins at a token: "<INTERPOL>'s initiative".
+    fn possessor(&self, at: usize) -> Option<usize> {
+        let reading = self.finder.reading;
+        let list = self.finder.mentions.list.iter().filter(|m| reading.possessive_at(m.tokens.end) == Some(at));
+        list.map(|m| m.tokens.start).min()
+    }
+
+    /// Whether a token before an English noun belongs to its name: capitals before a proper one, any word before another.
+    fn is_modifier(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let language = self.language();
+        let kin = token.is_name_like() || !self.is_proper();
+        let function = language.determiners.contains(token.word) || language.linkers.contains(token.word);
+        kin && self.fits(at) && !function && self.is_loose(at)
+    }
+
+    /// Whether a token is in no mention, or in one that a name may hold (an organisation's short name).
+    fn is_loose(&self, at: usize) -> bool {
+        let inside = self.finder.mentions.list.iter().find(|m| m.tokens.contains(&at));
+        inside.is_none_or(|m| m.tokens.len() == 1 && matches!(m.referent, Referent::Curated { .. }))
+    }
+
+    /// Whether what stands before a small-letter noun makes it a name of its own: a noun, known by the lexicon of heads or drafts.
+    fn modified_by_noun(&self, start: usize) -> bool {
+        (start..self.at).any(|at| self.token(at).is_some_and(Token::is_name_like))
+    }
+
+    /// The token after the name. A noun in small letters needs more than modifiers: "accord <de coopération>".
+    fn end(&self) -> usize {
+        let mut end = self.at + 1;
+        let mut named = false;
+        let mut joined = self.at + 1;
+        while end - self.at <= LONGEST && end < self.stop {
+            let next = self
+                .after_mention(end, named)
+                .or_else(|| self.after_linker(end))
+                .or_else(|| self.after_word(end, named));
+            let Some(next) = next.or_else(|| self.after_and(end)) else { break };
+            if next.0 > end + 1 || next.1 {
+                joined = next.0;
+            }
+            named = next.1;
+            end = next.0;
+        }
+        if self.is_proper() { end } else { joined }
+    }
+
+    /// A mention right after a proper noun: "Centre <INTERPOL>".
+    fn after_mention(&self, at: usize, named: bool) -> Option<(usize, bool)> {
+        let mention = self.mention_at(at)?;
+        (self.is_proper() && !named && mention.tokens.len() == 1).then_some((mention.tokens.end, true))
+    }
+
+    fn mention_at(&self, at: usize) -> Option<&Mention> {
+        let list = self.finder.mentions.list.iter().filter(|m| m.tokens.start == at);
+        list.max_by_key(|m| m.tokens.end)
+    }
+
+    /// A linker with its article, and what it joins.
+    fn after_linker(&self, at: usize) -> Option<(usize, bool)> {
+        let language = self.language();
+        let linker = self.token(at)?;
+        let joins = if self.is_proper() { &language.linkers } else { &language.genitives };
+        if !joins.contains(linker.word) || linker.block != self.token(self.at)?.block {
+            return None;
+        }
+        let inner = (at + 1..at + 4).find(|at| {
+            self.token(*at)
+                .is_none_or(|t| !language.determiners.contains(t.word) && !language.genitives.contains(t.word))
+        })?;
+        if let Some(mention) = self.mention_at(inner) {
+            let date_or_symbol = matches!(mention.referent, Referent::Cited { .. });
+            return (!date_or_symbol).then_some((mention.tokens.end, true));
+        }
+        let token = self.token(inner)?;
+        let small = !self.is_proper() || !language.modifiers_before;
+        let fits = self.fits(inner) && (token.is_name_like() || small) && !language.linkers.contains(token.word);
+        fits.then_some((inner + 1, token.is_name_like()))
+    }
+
+    /// A word of the name itself.
+    fn after_word(&self, at: usize, named: bool) -> Option<(usize, bool)> {
+        let language = self.language();
+        let token = self.token(at)?;
+        if self.finder.taken[at] || language.determiners.contains(token.word) {
+            return None;
+        }
+        if let Some((next, _)) = number_at(self.finder.reading, at) {
+            let counted = self.is_proper() && token.spaced && token.span.len() <= 4 && !self.before_month(next);
+            return (counted && !named).then_some((next, true));
+        }
+        let linker = language.linkers.contains(token.word);
+        let small = !language.modifiers_before && !named && !linker;
+        (self.fits(at) && (token.is_name_like() || small)).then_some((at + 1, token.is_name_like()))
+    }
+
+    fn before_month(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| self.language().months.contains_key(&token.word))
+    }
+
+    /// "and" with a capital after it, inside a proper name: "Conference on Trade <and Development>".
+    fn after_and(&self, at: usize) -> Option<(usize, bool)> {
+        let language = self.language();
+        let (and, next, before) = (self.token(at)?, self.token(at + 1)?, self.token(at - 1)?);
+        let inside = language.coordinators.contains(and.word) && self.is_proper() && at > self.at + 1;
+        let goes_on = next.is_name_like() && before.is_name_like() && next.case == Case::Capital;
+        let other = language.heads.contains_key(&next.word) || self.mention_at(at + 1).is_some() || !self.fits(at + 1);
+        (inside && goes_on && !other).then_some((at + 2, true))
+    }
+}

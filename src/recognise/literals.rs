@@ -1,0 +1,69 @@
+//! Numbers, ordinals and acronyms at a token.
+
+use crate::parse::Reading;
+use crate::text::{Case, TokenKind};
+
+/// Longest acronym in letters.
+const LONGEST_ACRONYM: usize = 14;
+
+/// Digits at a token: the token after them and their value.
+pub(crate) fn number_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u64)> {
+    let token = reading.tokens.list.get(at).filter(|token| token.kind == TokenKind::Number)?;
+    Some((at + 1, reading.source.quote(token.span).parse().ok()?))
+}
+
+/// An ordinal at a token, in digits ("81st", "81.ª") or words ("Sixty-sixth"): the token after it and its value.
+pub(crate) fn ordinal_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
+    in_digits(reading, at).or_else(|| in_words(reading, at))
+}
+
+fn in_digits(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
+    let (mut next, value) = number_at(reading, at)?;
+    let tokens = &reading.tokens.list;
+    if tokens.get(next).is_some_and(|token| token.is('.') && !token.spaced) {
+        next += 1;
+    }
+    let ending =
+        tokens.get(next).filter(|token| !token.spaced && reading.language.ordinal_endings.contains(token.word))?;
+    debug_assert!(ending.kind == TokenKind::Word);
+    Some((next + 1, u32::try_from(value).ok()?))
+}
+
+/// Words that count up (seventy, soixante, quatre-vingt) and then one that orders (second, unième).
+fn in_words(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
+    let mut total = 0;
+    let mut next = at;
+    let mut last = None;
+    while let Some(token) = reading.tokens.list.get(next) {
+        let value = reading.language.cardinals.get(&token.word).map(|n| (*n, false));
+        let Some((value, _)) = value.or_else(|| reading.language.ordinals.get(&token.word).map(|n| (*n, true))) else {
+            break;
+        };
+        let ordered = reading.language.ordinals.contains_key(&token.word);
+        total = if total > 0 && total < 20 && value >= 20 { total * value } else { total + value };
+        next += 1;
+        if ordered {
+            last = Some((next, total));
+        }
+        if next - at > 5 {
+            break;
+        }
+    }
+    last
+}
+
+/// A short name in large letters at a token ("ITU", "UIT-D"): the token after it.
+pub(crate) fn acronym_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let tokens = &reading.tokens.list;
+    let first = tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+    let large = reading.source.quote(first.span).chars().filter(|c| c.is_uppercase()).count();
+    if first.case != Case::Upper && large < 3 {
+        return None;
+    }
+    let joined =
+        |at: usize| tokens.get(at).is_some_and(|t| !t.spaced && (t.kind == TokenKind::Number || t.is_name_like()));
+    let end = (at + 1..).find(|at| !joined(*at))?;
+    let roman = reading.source.quote(first.span).chars().all(|c| "IVXLC".contains(c));
+    let length = reading.tokens.span(at, end).len();
+    (!roman && length <= LONGEST_ACRONYM).then_some(end)
+}

@@ -1,0 +1,164 @@
+//! From words to mentions: every span that names something, and every date.
+//!
+//! Four sources of names, the surer first: the gazetteer, symbols of documents as bodies cite them, phrases that the language
+//! lists, and names by their form (a noun that begins names, with what may follow it). What is found by a surer one is never
+//! taken apart by a weaker; a name inside a longer one is kept, marked as nested.
+
+mod citations;
+mod dates;
+mod forms;
+mod literals;
+mod names;
+mod parts;
+
+use crate::ontology::{CuratedId, KindId, TypeId};
+use crate::parse::{Parsed, Reading};
+use crate::relate::Value;
+use crate::text::WordId;
+use std::ops::Range;
+
+pub(crate) use literals::{acronym_at, number_at, ordinal_at};
+
+/// Words that name something.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The tokens of the name.
+    pub tokens: Range<usize>,
+    /// Token after a short name in parentheses that follows; else the end of the name.
+    pub outer_end: usize,
+    /// What kind of thing it names.
+    pub entity_type: TypeId,
+    /// Finer kind.
+    pub kind: Option<KindId>,
+    /// What it refers to.
+    pub referent: Referent,
+    /// The noun by which the text points back to it.
+    pub head: Option<WordId>,
+    /// Whether it stands inside a longer name.
+    pub nested: bool,
+    /// Whether what it names is still to come: a draft.
+    pub prospective: bool,
+}
+
+/// What a mention refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Referent {
+    /// Entries of the gazetteer.
+    Curated {
+        /// Those of which it is a full name.
+        full: Vec<CuratedId>,
+        /// Those of which it is a short name.
+        short: Vec<CuratedId>,
+    },
+    /// A document with a symbol.
+    Cited {
+        /// Its canonical symbol.
+        symbol: String,
+        /// The citation form that found it.
+        rule: String,
+    },
+    /// A thing known from this document only, by its name.
+    Named,
+    /// A part of the document that the mention from this token on names ("Appendix 1 to <report>").
+    Part {
+        /// First token of the whole's name.
+        whole: usize,
+        /// Whether the part is a document of its own; else its words are another name of the whole.
+        own: bool,
+    },
+    /// The thing whose short name this document defines there: first token of the long name.
+    Alias(usize),
+    /// A thing named before, by its noun alone.
+    Back,
+}
+
+/// A date or an interval in the text.
+#[derive(Clone, Debug)]
+pub struct DateMention {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// [`Value::Date`] or [`Value::Interval`].
+    pub value: Value,
+}
+
+/// All that is named in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    /// By first token, the longer first.
+    pub list: Vec<Mention>,
+    /// By first token.
+    pub dates: Vec<DateMention>,
+}
+
+impl Mentions {
+    /// Indices of the mentions that begin at a token.
+    #[must_use]
+    pub fn starting_at(&self, token: usize) -> Range<usize> {
+        let start = self.list.partition_point(|mention| mention.tokens.start < token);
+        let end = self.list.partition_point(|mention| mention.tokens.start <= token);
+        start..end
+    }
+
+    /// The date that begins at a token.
+    #[must_use]
+    pub fn date_at(&self, token: usize) -> Option<&DateMention> {
+        self.dates.iter().find(|date| date.tokens.start == token)
+    }
+}
+
+/// Finds all mentions of a document.
+#[must_use]
+pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
+    let mut finder = Finder::new(reading, parsed);
+    finder.mentions.dates = dates::find(reading);
+    citations::find(&mut finder);
+    names::find(&mut finder);
+    parts::phrases(&mut finder);
+    forms::find(&mut finder);
+    parts::find(&mut finder);
+    names::acronyms(&mut finder);
+    names::back(&mut finder);
+    finder.finish()
+}
+
+/// The mentions while they are gathered.
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    mentions: Mentions,
+    /// By token: whether a mention covers it already.
+    taken: Vec<bool>,
+    /// By token: whether it is a verb of a clause, or a paragraph that is none of the document's own.
+    barred: Vec<bool>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(reading: &'a Reading<'a>, parsed: &Parsed) -> Self {
+        let mut barred = vec![false; reading.tokens.list.len()];
+        let verbs = parsed.clauses.iter().flat_map(|clause| &clause.verbs).map(|verb| verb.tokens.clone());
+        for token in verbs.chain(parsed.other.iter().cloned()).flatten() {
+            barred[token] = true;
+        }
+        Self { reading, mentions: Mentions::default(), taken: vec![false; reading.tokens.list.len()], barred }
+    }
+
+    fn is_free(&self, tokens: Range<usize>) -> bool {
+        !self.taken[tokens].iter().any(|taken| *taken)
+    }
+
+    fn add(&mut self, mention: Mention) {
+        self.taken[mention.tokens.clone()].fill(true);
+        self.mentions.list.push(mention);
+    }
+
+    /// Marks what stands inside longer names, and sorts.
+    fn finish(mut self) -> Mentions {
+        let list = &mut self.mentions.list;
+        list.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+        let mut end = 0;
+        for mention in list.iter_mut() {
+            mention.nested |= mention.tokens.end <= end;
+            end = end.max(mention.tokens.end);
+        }
+        self.mentions
+    }
+}

@@ -1,0 +1,135 @@
+//! Names of the gazetteer, short names that the text defines, and nouns that point back.
+
+use super::literals::acronym_at;
+use super::{Finder, Mention, Referent};
+use crate::ontology::{CuratedId, Found};
+use crate::text::{Case, WordId};
+
+/// Finds names of the gazetteer: the longest at each place, and the shorter ones inside it.
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let tokens = &reading.tokens.list;
+    let mut at = 0;
+    while at < tokens.len() {
+        let found: Vec<Found> = reading.ontology.gazetteer.names_at(tokens, at).collect();
+        let longest = found.last().map(|found| found.end).filter(|end| finder.is_free(at..*end) && !finder.barred[at]);
+        let Some(end) = longest else {
+            at += 1;
+            continue;
+        };
+        for inner in at..end {
+            let names =
+                if inner == at { found.clone() } else { reading.ontology.gazetteer.names_at(tokens, inner).collect() };
+            for name in names.into_iter().filter(|name| name.end <= end) {
+                add(finder, inner, name);
+            }
+        }
+        at = end;
+    }
+}
+
+fn add(finder: &mut Finder<'_>, start: usize, found: Found) {
+    let ontology = finder.reading.ontology;
+    let Some(first) = found.full.first().or(found.short.first()).copied() else { return };
+    let curated = ontology.curated(first);
+    let same_type = |id: &CuratedId| ontology.curated(*id).entity_type == curated.entity_type;
+    if found.full.iter().chain(&found.short).all(same_type) {
+        finder.add(Mention {
+            tokens: start..found.end,
+            outer_end: found.end,
+            entity_type: curated.entity_type,
+            kind: curated.kind,
+            referent: Referent::Curated { full: found.full, short: found.short },
+            head: None,
+            nested: false,
+            prospective: false,
+        });
+    }
+}
+
+/// Finds short names in parentheses after a name, and their other uses in the document.
+pub(super) fn acronyms(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let tokens = &reading.tokens.list;
+    let mut defined: Vec<(String, usize)> = Vec::new();
+    for index in 0..finder.mentions.list.len() {
+        let end = finder.mentions.list[index].tokens.end;
+        let opens = tokens.get(end).is_some_and(|token| token.is('('));
+        let Some(after) = acronym_at(reading, end + 1).filter(|_| opens) else { continue };
+        if tokens.get(after).is_none_or(|token| !token.is(')')) || is_place(finder, index) {
+            continue;
+        }
+        finder.mentions.list[index].outer_end = after + 1;
+        let outer = &finder.mentions.list[index];
+        let longest = !finder
+            .mentions
+            .list
+            .iter()
+            .any(|other| other.tokens.end == end && other.tokens.start < outer.tokens.start);
+        if longest {
+            defined.push((reading.source.quote(reading.tokens.span(end + 1, after)).to_owned(), outer.tokens.start));
+        }
+    }
+    uses(finder, &defined);
+}
+
+fn is_place(finder: &Finder<'_>, index: usize) -> bool {
+    finder.reading.ontology.type_named("Place") == Some(finder.mentions.list[index].entity_type)
+}
+
+/// Where a defined short name stands, it means the thing it was defined for.
+fn uses(finder: &mut Finder<'_>, defined: &[(String, usize)]) {
+    let reading = finder.reading;
+    for at in 0..reading.tokens.list.len() {
+        if reading.tokens[at].case != Case::Upper || finder.taken[at] || finder.barred[at] {
+            continue;
+        }
+        let Some(end) = acronym_at(reading, at) else { continue };
+        let short = reading.source.quote(reading.tokens.span(at, end));
+        let mut bearers = defined.iter().filter(|(name, _)| name == short).map(|(_, start)| *start);
+        let Some(start) = bearers.next() else { continue };
+        let Some(long) = finder.mentions.list.iter().find(|m| m.tokens.start == start && m.outer_end > m.tokens.end)
+        else {
+            continue;
+        };
+        let mention = Mention {
+            tokens: at..end,
+            outer_end: end,
+            referent: Referent::Alias(start),
+            head: None,
+            nested: false,
+            ..long.clone()
+        };
+        finder.add(mention);
+    }
+}
+
+/// Finds nouns that point back: "cet accord", "l'Organisation", "the said agreement".
+pub(super) fn back(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let language = reading.language;
+    for at in 1..reading.tokens.list.len() {
+        let token = &reading.tokens[at];
+        let Some(head) = language.heads.get(&token.word).and_then(|heads| heads.first()) else { continue };
+        let before = reading.tokens[at - 1].word;
+        let demonstrative = language.demonstratives.contains(before);
+        let definite = language.determiners.contains(before)
+            || language.genitives.contains(before)
+            || language.receiver_leads.contains(before);
+        if finder.taken[at] || finder.barred[at] || !(demonstrative || (definite && token.is_name_like())) {
+            continue;
+        }
+        let start = if demonstrative { at - 1 } else { at };
+        finder.add(Mention {
+            tokens: start..at + 1,
+            outer_end: at + 1,
+            entity_type: head.entity_type,
+            kind: head.kind,
+            referent: Referent::Back,
+            head: Some(token.word),
+            nested: false,
+            prospective: false,
+        });
+    }
+    debug_assert!(finder.mentions.list.iter().all(|mention| mention.head != Some(WordId::UNKNOWN)));
+}

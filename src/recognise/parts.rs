@@ -1,0 +1,105 @@
+//! Phrases that the language lists (those spoken of in numbers), and parts of documents (articles, annexes).
+
+use super::literals::number_at;
+use super::{Finder, Mention, Referent};
+use crate::ontology::Part;
+use crate::parse::Reading;
+use crate::pattern::{Filled, Filler, Fillers, Program, Slot, SlotKind, match_at};
+
+/// Slots of phrases and parts hold numbers only.
+struct Numbers<'a>(&'a Reading<'a>);
+
+impl Fillers for Numbers<'_> {
+    fn fill(&self, _: usize, slot: &Slot, at: usize, _: usize, out: &mut Vec<Filled>) {
+        if slot.kind == SlotKind::Number {
+            out.extend(number_at(self.0, at).map(|(next, _)| (at..next, Filler::Words)));
+        }
+    }
+}
+
+fn longest(reading: &Reading<'_>, programs: &[Program], at: usize) -> Option<usize> {
+    let end = reading.tokens.list.len();
+    programs
+        .iter()
+        .filter_map(|p| match_at(p, reading.tokens, at, end, &Numbers(reading)))
+        .map(|found| found.range.end)
+        .max()
+}
+
+/// Finds phrases.
+pub(super) fn phrases(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    for at in 0..reading.tokens.list.len() {
+        for phrase in &reading.language.phrases {
+            let Some(end) = longest(reading, &phrase.programs, at).filter(|end| *end > at && finder.is_free(at..*end))
+            else {
+                continue;
+            };
+            finder.add(Mention {
+                tokens: at..end,
+                outer_end: end,
+                entity_type: phrase.entity_type,
+                kind: phrase.kind,
+                referent: Referent::Named,
+                head: None,
+                nested: false,
+                prospective: false,
+            });
+        }
+    }
+}
+
+/// Finds parts: "article 41 du <Statut>", "Appendix 1 to <Report AG-2012-RAP-18>".
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    for at in 0..reading.tokens.list.len() {
+        for part in &reading.language.parts {
+            let Some(end) = longest(reading, &part.programs, at).filter(|end| *end > at && !finder.taken[at]) else {
+                continue;
+            };
+            add(finder, part, at, end);
+        }
+    }
+}
+
+fn add(finder: &mut Finder<'_>, part: &Part, at: usize, end: usize) {
+    let reading = finder.reading;
+    let Some(entity_type) = reading.ontology.type_named("Document") else { return };
+    let Some(whole) = whole_after(finder, end) else { return };
+    let whole = &finder.mentions.list[whole];
+    let mention = Mention {
+        tokens: at..whole.tokens.end,
+        outer_end: whole.tokens.end,
+        entity_type,
+        kind: part.kind.or(whole.kind),
+        referent: Referent::Part { whole: whole.tokens.start, own: part.kind.is_some() },
+        head: None,
+        nested: false,
+        prospective: false,
+    };
+    let inner = Mention { tokens: at..end, outer_end: end, nested: true, ..mention.clone() };
+    finder.add(mention);
+    if part.kind.is_some() {
+        finder.add(inner);
+    }
+}
+
+/// The longest document named after a preposition from a token on.
+fn whole_after(finder: &Finder<'_>, end: usize) -> Option<usize> {
+    let reading = finder.reading;
+    let language = reading.language;
+    let document = reading.ontology.type_named("Document");
+    let lead = reading
+        .tokens
+        .list
+        .get(end)
+        .is_some_and(|t| language.receiver_leads.contains(t.word) || language.genitives.contains(t.word));
+    if !lead {
+        return None;
+    }
+    let from = (end + 1..end + 4)
+        .find(|at| reading.tokens.list.get(*at).is_none_or(|t| !language.determiners.contains(t.word)))?;
+    let list = finder.mentions.list.iter().enumerate();
+    let fitting = list.filter(|(_, m)| m.tokens.start == from && Some(m.entity_type) == document);
+    fitting.max_by_key(|(_, m)| m.tokens.end).map(|(index, _)| index)
+}

@@ -1,0 +1,174 @@
+//! Acts: what each verb of a clause does, to whom, and what is to be done.
+
+use super::slots::Scene;
+use super::{Act, Claim, Modality, Value};
+use crate::ontology::{Filter, Opening, Receiver};
+use crate::parse::{Parsed, ParsedClause, Verb};
+use crate::pattern::{Filled, Fillers, Slot, match_at};
+use crate::resolve::EntityId;
+use crate::text::TokenKind;
+use crate::text::fold::fold;
+use std::ops::Range;
+
+/// All acts in order, and a claim for each receiver when the enacting body is known.
+pub(crate) fn acts(scene: &mut Scene<'_>, parsed: &Parsed, body: Option<EntityId>) -> (Vec<Act>, Vec<Claim>) {
+    let mut acts: Vec<Act> = Vec::new();
+    let mut claims = Vec::new();
+    for (index, clause) in parsed.clauses.iter().enumerate() {
+        for (number, verb) in clause.verbs.iter().enumerate() {
+            let end = end_of(scene, clause, number);
+            let (act, found) = act(scene, index, verb, end, &acts);
+            if let Some(body) = body {
+                claims.extend(
+                    found
+                        .into_iter()
+                        .filter_map(|receiver| claim(scene, body, clause, verb, &act, acts.len(), receiver)),
+                );
+            }
+            acts.push(act);
+        }
+    }
+    (acts, claims)
+}
+
+/// The token after what a verb says: before the next verb and its "and", or the end of the clause.
+fn end_of(scene: &Scene<'_>, clause: &ParsedClause, number: usize) -> usize {
+    let next = clause.verbs.get(number + 1).map_or(clause.tokens.end, |verb| verb.tokens.start);
+    let tokens = scene.reading.tokens;
+    let language = scene.reading.language;
+    let trails = |at: &usize| {
+        matches!(tokens[*at].kind, TokenKind::Sign(',' | ';' | ':' | '.'))
+            || language.coordinators.contains(tokens[*at].word)
+    };
+    next - (clause.tokens.start..next).rev().take_while(trails).count()
+}
+
+/// A receiver: the mention and the token after it.
+type Found = (usize, usize);
+
+fn act(scene: &Scene<'_>, clause: usize, verb: &Verb, end: usize, before: &[Act]) -> (Act, Vec<Found>) {
+    let opening = &scene.reading.language.openings[verb.opening];
+    let (found, after) = receivers(scene, opening, verb.after, end);
+    let content = content(scene, opening, after, end);
+    let act = Act {
+        clause,
+        concept: verb.concept,
+        span: scene.reading.tokens.span(verb.tokens.start, verb.tokens.end),
+        receivers: distinct(found.iter().filter_map(|(mention, _)| scene.entity(*mention))),
+        content: content.clone().map(|range| scene.reading.tokens.span(range.start, range.end)),
+        concerns: content.map(|range| concerns(scene, range, before)).unwrap_or_default(),
+        deadline: None,
+        rule: opening.rule.clone(),
+    };
+    (act, found)
+}
+
+fn distinct(entities: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
+    let mut all = Vec::new();
+    for entity in entities {
+        if !all.contains(&entity) {
+            all.push(entity);
+        }
+    }
+    all
+}
+
+/// The receivers after a verb, and the token after them.
+fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> (Vec<Found>, usize) {
+    let Some(at) = start_of_receiver(scene, opening, after, end) else { return (Vec::new(), after) };
+    let ontology = scene.reading.ontology;
+    let types = (0..).zip(&ontology.types).filter(|(_, t)| t.receivable);
+    let filters: Vec<Filter> = types.map(|(index, _)| Filter::Type(crate::ontology::TypeId(index))).collect();
+    match scene.list_at(at, end, &filters) {
+        // A possessor is not the receiver, and its possession was no mention of these types.
+        Some((_, stop)) if scene.reading.possessive_at(stop).is_some() => (Vec::new(), at),
+        Some((all, stop)) => {
+            (all.into_iter().map(|mention| (mention, scene.mentions.list[mention].outer_end)).collect(), stop)
+        }
+        None => (Vec::new(), at),
+    }
+}
+
+/// Where a receiver may begin: after the preposition that the verb asks for, never at "that".
+fn start_of_receiver(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> Option<usize> {
+    let reading = scene.reading;
+    let leads = |at: usize| at < end && reading.language.receiver_leads.contains(reading.tokens[at].word);
+    let at = match opening.receiver {
+        Receiver::None => return None,
+        Receiver::Addressee if opening.before.is_empty() => after,
+        Receiver::Addressee => opening
+            .before
+            .iter()
+            .filter_map(|p| match_at(p, reading.tokens, after, end, &NoSlots))
+            .map(|m| m.range.end)
+            .max()?,
+        Receiver::Object => after + usize::from(leads(after)),
+    };
+    let that = reading.tokens.list.get(at).filter(|_| at < end)?;
+    (!reading.language.complementizers.contains(that.word)).then_some(at)
+}
+
+struct NoSlots;
+
+impl Fillers for NoSlots {
+    fn fill(&self, _: usize, _: &Slot, _: usize, _: usize, _: &mut Vec<Filled>) {}
+}
+
+/// What the addressee is to do, without the word that leads to it.
+fn content(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> Option<Range<usize>> {
+    if opening.receiver != Receiver::Addressee {
+        return None;
+    }
+    let tokens = scene.reading.tokens;
+    let comma = usize::from(after < end && tokens[after].is(','));
+    let lead = after + comma < end && scene.reading.language.content_leads.contains(tokens[after + comma].word);
+    let start = after + comma + usize::from(lead);
+    (start < end).then_some(start..end)
+}
+
+/// What a pronoun at the start of a content means: the document that was last the receiver of an act.
+fn concerns(scene: &Scene<'_>, content: Range<usize>, before: &[Act]) -> Vec<EntityId> {
+    let reading = scene.reading;
+    let pronoun = |at: usize| reading.language.clitics.contains(reading.tokens[at].word);
+    let ends = |at: usize| {
+        let word = fold(reading.source.quote(reading.tokens[at].span));
+        reading.language.clitic_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    };
+    // Near its start, and before a verb: an article stands before a name.
+    let first = content.start..content.end.min(content.start + 4);
+    let stands_alone = |at: usize| pronoun(at) && scene.mentions.starting_at(at + 1).is_empty();
+    if !first.clone().any(|at| stands_alone(at) || ends(at)) {
+        return Vec::new();
+    }
+    let document = reading.ontology.type_named("Document");
+    let of_document = |id: &&EntityId| Some(scene.resolved.entities[id.0 as usize].entity_type) == document;
+    let last = before.iter().rev().find_map(|act| act.receivers.iter().find(of_document));
+    last.copied().into_iter().collect()
+}
+
+fn claim(
+    scene: &Scene<'_>,
+    body: EntityId,
+    clause: &ParsedClause,
+    verb: &Verb,
+    act: &Act,
+    index: usize,
+    (mention, stop): Found,
+) -> Option<Claim> {
+    let receiver = scene.entity(mention)?;
+    let tokens = scene.reading.tokens;
+    let name = &scene.mentions.list[mention].tokens;
+    let inside = verb.tokens.start >= clause.tokens.start;
+    let start = if inside { verb.tokens.start } else { name.start };
+    Some(Claim {
+        subject: body,
+        predicate: scene.reading.ontology.predicate_of(act.concept)?,
+        object: Value::Entity(receiver),
+        modality: Modality::Asserted,
+        span: tokens.span(start, stop),
+        rule: act.rule.clone(),
+        act: Some(index),
+        receiver: true,
+        qualifiers: Vec::new(),
+    })
+}

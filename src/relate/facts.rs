@@ -1,0 +1,215 @@
+//! Facts: where the words of a rule stand, with mentions that fit its slots.
+
+use super::slots::{RuleSlots, Scene};
+use super::{Act, Claim, Modality, Value};
+use crate::ontology::{Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
+use crate::parse::{Parsed, ParsedClause};
+use crate::pattern::{Captures, Filled, Filler, SlotKind, match_at};
+use crate::resolve::EntityId;
+use std::ops::Range;
+
+/// A part of the document within which a fact is stated.
+struct Region<'a> {
+    tokens: Range<usize>,
+    clause: Option<(usize, &'a ParsedClause)>,
+}
+
+/// All facts, by their place.
+pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act]) -> Vec<Claim> {
+    let above = parsed.header.iter().chain(parsed.formula.iter().map(|formula| &formula.tokens));
+    let above = above.map(|tokens| Region { tokens: tokens.clone(), clause: None });
+    let clauses = parsed.clauses.iter().enumerate();
+    let clauses =
+        clauses.map(|(index, clause)| Region { tokens: clause.tokens.clone(), clause: Some((index, clause)) });
+    let regions: Vec<Region<'_>> = above.chain(clauses).collect();
+    let mut claims = Vec::new();
+    for region in &regions {
+        in_region(scene, region, acts, &mut claims);
+    }
+    claims.sort_by_key(|claim: &Claim| (claim.span, claim.predicate));
+    claims
+}
+
+fn in_region(scene: &mut Scene<'_>, region: &Region<'_>, acts: &[Act], claims: &mut Vec<Claim>) {
+    let Some(set) = scene.reading.ontology.rules.get(&scene.reading.language.code) else { return };
+    let words = region.tokens.clone().map(|at| scene.reading.tokens[at].word);
+    let mut candidates: Vec<usize> = words.filter_map(|word| set.by_anchor.get(&word)).flatten().copied().collect();
+    candidates.extend(&set.always);
+    candidates.sort_unstable();
+    candidates.dedup();
+    let awaited = awaited(scene, region);
+    let before = claims.len();
+    let mut explained: Vec<(&Rule, Range<usize>)> = Vec::new();
+    for rule in candidates.into_iter().map(|index| &set.rules[index]) {
+        let found = matches(scene, rule, region);
+        for captures in found {
+            // Words that an earlier pattern of the same relation has read as part of more mean what they mean there.
+            let holds = |range: &Range<usize>| range.start <= captures.range.start && captures.range.end <= range.end;
+            if explained
+                .iter()
+                .any(|(other, range)| other.predicate == rule.predicate && other.id != rule.id && holds(range))
+            {
+                continue;
+            }
+            from_match(scene, rule, region, &captures, &awaited, acts, claims);
+            explained.push((rule, captures.range));
+        }
+    }
+    // One sentence states a fact once, however many rules read it there: the first rule of the file wins.
+    let mut new = claims.split_off(before);
+    let mut seen = Vec::new();
+    new.retain(|claim| {
+        let key = (claim.subject, claim.predicate, claim.object.clone(), claim.modality);
+        let fresh = !seen.contains(&key);
+        seen.push(key);
+        fresh
+    });
+    claims.append(&mut new);
+}
+
+/// All places of a region where a rule fits.
+fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures> {
+    let slots = RuleSlots { scene, filters: &rule.filters };
+    let denied = RuleSlots { scene, filters: &[] };
+    let end = region.tokens.end;
+    let tokens = scene.reading.tokens;
+    let mut found: Vec<Captures> = Vec::new();
+    for at in region.tokens.clone() {
+        if rule.program.begins_with_slot() && !begins_name(scene, at) {
+            continue;
+        }
+        let Some(captures) = match_at(&rule.program, tokens, at, end, &slots) else { continue };
+        let is_denied = rule.not.iter().any(|not| {
+            captures.range.clone().any(|at| match_at(not, tokens, at, captures.range.end, &denied).is_some())
+        });
+        if !is_denied {
+            found.push(captures);
+        }
+    }
+    found
+}
+
+/// Whether a rule that begins with a slot may begin here: at a mention, or at a capital.
+fn begins_name(scene: &Scene<'_>, at: usize) -> bool {
+    !scene.mentions.starting_at(at).is_empty() || scene.reading.tokens[at].is_name_like()
+}
+
+/// Entities that a region says are still to be created: "la création d'un <Centre>".
+fn awaited(scene: &Scene<'_>, region: &Region<'_>) -> Vec<EntityId> {
+    let mut found = Vec::new();
+    for program in &scene.reading.language.prospective {
+        let filters = vec![Vec::new(); program.slots.len()];
+        let slots = RuleSlots { scene, filters: &filters };
+        let words = |at: &usize| program.anchor.binary_search(&scene.reading.tokens[*at].word).is_ok();
+        for at in region.tokens.clone().filter(words) {
+            let from = at.saturating_sub(3).max(region.tokens.start);
+            let captures =
+                (from..=at).find_map(|at| match_at(program, scene.reading.tokens, at, region.tokens.end, &slots));
+            for (_, filler) in captures.iter().flat_map(|captures| captures.slots.iter().flatten()) {
+                if let Filler::Mentions(indices) = filler {
+                    found.extend(indices.iter().filter_map(|index| scene.entity(*index)));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn from_match(
+    scene: &mut Scene<'_>,
+    rule: &Rule,
+    region: &Region<'_>,
+    captures: &Captures,
+    awaited: &[EntityId],
+    acts: &[Act],
+    claims: &mut Vec<Claim>,
+) {
+    let Some(subjects) = captures.get(&rule.program, "s").cloned() else { return };
+    let subjects = scene.filled(&subjects, type_of_slot(rule, "s"));
+    let objects = objects(scene, rule, captures);
+    let qualifiers = qualifiers(scene, rule, captures);
+    let act = governing(region, captures.range.start, acts);
+    for subject in subjects {
+        for object in objects.iter().filter(|object| **object != Value::Entity(subject)) {
+            claims.push(Claim {
+                subject,
+                predicate: rule.predicate,
+                object: object.clone(),
+                modality: modality(scene, rule, region, captures, awaited.contains(&subject)),
+                span: evidence(scene, rule, captures),
+                rule: rule.id.clone(),
+                act,
+                receiver: false,
+                qualifiers: qualifiers.clone(),
+            });
+        }
+    }
+}
+
+/// The words of a match.
+fn evidence(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> crate::text::Span {
+    debug_assert!(!rule.id.is_empty());
+    scene.reading.tokens.span(captures.range.start, captures.range.end)
+}
+
+/// The type of things that a slot makes of new names.
+fn type_of_slot(rule: &Rule, name: &str) -> Option<TypeId> {
+    let index = rule.program.slots.iter().position(|slot| slot.name == name)?;
+    rule.filters[index].iter().find_map(|filter| match filter {
+        Filter::Type(entity_type) => Some(*entity_type),
+        Filter::Kind(_) => None,
+    })
+}
+
+fn objects(scene: &mut Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<Value> {
+    let Some(filled) = captures.get(&rule.program, "o").cloned() else { return Vec::new() };
+    let (range, _): &Filled = &filled;
+    match rule.object {
+        ObjectKind::Entity => scene.filled(&filled, type_of_slot(rule, "o")).into_iter().map(Value::Entity).collect(),
+        ObjectKind::Number => {
+            let number = crate::recognise::number_at(scene.reading, range.start);
+            number.map(|(_, value)| Value::Integer(value)).into_iter().collect()
+        }
+        ObjectKind::Date => scene.mentions.date_at(range.start).map(|date| date.value.clone()).into_iter().collect(),
+        ObjectKind::Acronym => vec![Value::Text(crate::resolve::words(scene.reading, range.clone()))],
+    }
+}
+
+/// What the free slots say, as qualifiers of the claim: `{field:text}` is `ws:field`.
+fn qualifiers(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<(PredicateId, Value)> {
+    let slots = rule.program.slots.iter().zip(&captures.slots).filter(|(slot, _)| slot.kind == SlotKind::Text);
+    let filled = slots.filter_map(|(slot, filled)| Some((slot, filled.as_ref()?)));
+    let named = filled.filter_map(|(slot, (range, _))| {
+        let predicate = scene.reading.ontology.predicate_named(&slot.name)?;
+        Some((predicate, Value::Text(crate::resolve::words(scene.reading, range.clone()))))
+    });
+    named.collect()
+}
+
+/// Index of the act whose words these are: the last verb of the clause before them.
+fn governing(region: &Region<'_>, at: usize, acts: &[Act]) -> Option<usize> {
+    let (index, clause) = region.clause?;
+    let verb = clause.verbs.iter().rposition(|verb| verb.tokens.start <= at).unwrap_or(0);
+    let first = acts.iter().position(|act| act.clause == index)?;
+    Some(first + verb).filter(|act| *act < acts.len())
+}
+
+fn modality(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, captures: &Captures, awaited: bool) -> Modality {
+    if let Some(modality) = rule.modality {
+        return modality;
+    }
+    let draft = rule.prospective_of_drafts
+        && scene.mentions.list.iter().enumerate().any(|(index, mention)| {
+            let overlaps = mention.tokens.start < captures.range.end && captures.range.start < mention.tokens.end;
+            overlaps && scene.entity(index).is_some_and(|entity| scene.resolved.traits[entity.0 as usize].1)
+        });
+    let asked = rule.governed && is_asked(scene, region, captures.range.start);
+    if draft || asked || awaited { Modality::Prospective } else { Modality::Asserted }
+}
+
+/// Whether an act with an addressee governs the words at a token.
+fn is_asked(scene: &Scene<'_>, region: &Region<'_>, at: usize) -> bool {
+    let Some((_, clause)) = region.clause else { return false };
+    let verb = clause.verbs.iter().rev().find(|verb| verb.tokens.start <= at).or(clause.verbs.first());
+    verb.is_some_and(|verb| scene.reading.language.openings[verb.opening].receiver == Receiver::Addressee)
+}

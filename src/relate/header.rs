@@ -1,0 +1,100 @@
+//! The heading: what the formula and the lines above it say of body, session, place, dates and symbol.
+
+use super::slots::Scene;
+use super::{Claim, Header, Value};
+use crate::parse::Parsed;
+use crate::recognise::{Mention, Referent, ordinal_at};
+use crate::resolve::EntityId;
+use std::ops::Range;
+
+/// The enacting body as an entity.
+pub(crate) fn formula_body(scene: &Scene<'_>, parsed: &Parsed) -> Option<EntityId> {
+    let formula = parsed.formula.as_ref()?;
+    let named = scene
+        .mentions
+        .starting_at(formula.name.start)
+        .filter(|index| scene.mentions.list[*index].tokens.end >= formula.name.end);
+    named.filter_map(|index| scene.entity(index)).next()
+}
+
+/// The heading, from mentions and from the facts stated in the formula.
+pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>, facts: &[Claim]) -> Header {
+    let session = parsed.formula.as_ref().and_then(|formula| session(scene, formula.tokens.clone()));
+    let session = session.or_else(|| parsed.header.iter().find_map(|tokens| session_in(scene, tokens)));
+    let entity = session.as_ref().map(|(entity, _)| *entity);
+    let of_session = |name: &str| {
+        let predicate = scene.reading.ontology.predicate_named(name);
+        let about = move |claim: &&Claim| {
+            Some(claim.predicate) == predicate && Some(claim.subject) == entity && entity.is_some()
+        };
+        facts.iter().find(about).map(|claim| claim.object.clone())
+    };
+    let (start, end) = match of_session("dated") {
+        Some(Value::Interval(both)) => {
+            both.split_once('/').map(|(a, b)| (Some(a.to_owned()), Some(b.to_owned()))).unwrap_or_default()
+        }
+        _ => (None, None),
+    };
+    let subject = parsed.subject.clone().map(|tokens| scene.reading.tokens.span(tokens.start, tokens.end));
+    Header {
+        body,
+        symbol: symbol(scene, parsed),
+        date: date(scene, parsed),
+        session: session.map(|(_, number)| number),
+        session_entity: entity,
+        place: of_session("heldIn").and_then(|place| match place {
+            Value::Entity(place) => Some(place),
+            _ => None,
+        }),
+        start,
+        end,
+        subject,
+        meeting: None,
+    }
+}
+
+fn session(scene: &Scene<'_>, tokens: Range<usize>) -> Option<(EntityId, u32)> {
+    session_in(scene, &tokens)
+}
+
+/// The session named within some tokens, and its ordinal.
+fn session_in(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(EntityId, u32)> {
+    let kind = scene.reading.ontology.kind_named("session");
+    let inside = |mention: &Mention| tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end;
+    let list = scene.mentions.list.iter().enumerate();
+    let mut sessions = list.filter(|(_, mention)| mention.kind == kind && kind.is_some() && inside(mention));
+    sessions.find_map(|(index, mention)| {
+        let (_, number) = ordinal_at(scene.reading, mention.tokens.start)?;
+        Some((scene.entity(index)?, number))
+    })
+}
+
+/// The symbol above the formula: the first one cited there, the title apart.
+fn symbol(scene: &Scene<'_>, parsed: &Parsed) -> Option<String> {
+    own_lines(parsed).find_map(|tokens| {
+        scene.mentions.list.iter().filter(|mention| tokens.contains(&mention.tokens.start)).find_map(|mention| {
+            match &mention.referent {
+                Referent::Cited { symbol, .. } => Some(symbol.clone()),
+                _ => None,
+            }
+        })
+    })
+}
+
+/// The date above the formula.
+fn date(scene: &Scene<'_>, parsed: &Parsed) -> Option<String> {
+    own_lines(parsed).find_map(|tokens| {
+        scene.mentions.dates.iter().filter(|date| tokens.contains(&date.tokens.start)).find_map(|date| {
+            match &date.value {
+                Value::Date(date) => Some(date.clone()),
+                _ => None,
+            }
+        })
+    })
+}
+
+/// The lines above the formula that speak of this document, not of its subject.
+fn own_lines(parsed: &Parsed) -> impl Iterator<Item = &Range<usize>> {
+    let is_title = |tokens: &&Range<usize>| parsed.subject.as_ref().is_none_or(|subject| subject.end != tokens.end);
+    parsed.header.iter().filter(is_title)
+}

@@ -1,0 +1,169 @@
+//! What may stand in the slots of a rule: mentions by type or kind, lists of them, new names, dates, numbers, words.
+
+use crate::ontology::{Filter, TypeId};
+use crate::parse::Reading;
+use crate::pattern::{Filled, Filler, Fillers, Slot, SlotKind};
+use crate::recognise::{Mentions, acronym_at, number_at, ordinal_at};
+use crate::resolve::{EntityId, Resolved};
+use crate::text::TokenKind;
+
+/// Determiners before a name at most.
+const DETERMINERS: usize = 3;
+/// Words of a free slot at most.
+const WORDS: usize = 8;
+/// Words of a new name at most.
+const NEW_NAME: usize = 4;
+
+/// A document with everything that has been found in it so far.
+pub(crate) struct Scene<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) mentions: &'a Mentions,
+    pub(crate) resolved: &'a mut Resolved,
+}
+
+impl Scene<'_> {
+    /// The entity of a mention.
+    pub(crate) fn entity(&self, mention: usize) -> Option<EntityId> {
+        self.resolved.by_mention[mention]
+    }
+
+    /// Whether a mention is of one of these types or kinds; all are, of none.
+    fn fits(&self, mention: usize, filters: &[Filter]) -> bool {
+        let Some(entity) = self.entity(mention) else { return false };
+        let entity_type = self.resolved.entities[entity.0 as usize].entity_type;
+        let kind = self.resolved.traits[entity.0 as usize].0;
+        let own = self.mentions.list[mention].kind;
+        filters.is_empty()
+            || filters.iter().any(|filter| match filter {
+                Filter::Type(wanted) => entity_type == *wanted,
+                Filter::Kind(wanted) => kind == Some(*wanted) || own == Some(*wanted),
+            })
+    }
+
+    /// The first token after determiners.
+    pub(crate) fn after_determiners(&self, at: usize, end: usize) -> usize {
+        let determiner =
+            |at: &usize| *at < end && self.reading.language.determiners.contains(self.reading.tokens[*at].word);
+        at + (at..at + DETERMINERS).take_while(determiner).count()
+    }
+
+    /// Mentions of these types that begin at a token or after determiners there, the longest first: index, and the token after it.
+    pub(crate) fn mentions_at(&self, at: usize, end: usize, filters: &[Filter]) -> Vec<(usize, usize)> {
+        let bare = self.after_determiners(at, end);
+        let mut found = Vec::new();
+        for start in if bare > at { vec![bare, at] } else { vec![at] } {
+            for index in self.mentions.starting_at(start) {
+                let mention = &self.mentions.list[index];
+                if self.fits(index, filters) {
+                    let ends = [mention.outer_end, mention.tokens.end];
+                    found.extend(ends.into_iter().filter(|stop| *stop <= end).map(|stop| (index, stop)));
+                }
+            }
+        }
+        found.dedup();
+        found
+    }
+
+    /// One mention or several joined by commas and "and": indices, and the token after the last.
+    pub(crate) fn list_at(&self, at: usize, end: usize, filters: &[Filter]) -> Option<(Vec<usize>, usize)> {
+        let (first, mut stop) = self.mentions_at(at, end, filters).into_iter().max_by_key(|(_, stop)| *stop)?;
+        let mut all = vec![first];
+        while let Some(next) = self.after_joint(stop, end) {
+            let Some((index, after)) = self.mentions_at(next, end, filters).into_iter().max_by_key(|(_, stop)| *stop)
+            else {
+                break;
+            };
+            all.push(index);
+            stop = after;
+        }
+        Some((all, stop))
+    }
+
+    /// The token after a comma, "and" or both, and after a repeated preposition: "au Conseil et <à la> Commission".
+    fn after_joint(&self, at: usize, end: usize) -> Option<usize> {
+        let tokens = self.reading.tokens;
+        let is_and = |at: usize| at < end && self.reading.language.coordinators.contains(tokens[at].word);
+        let comma = usize::from(at < end && tokens[at].is(','));
+        let and = usize::from(is_and(at + comma));
+        let lead = usize::from(
+            and > 0
+                && at + comma + 1 < end
+                && self.reading.language.receiver_leads.contains(tokens[at + comma + 1].word),
+        );
+        (comma + and > 0).then_some(at + comma + and + lead)
+    }
+
+    /// A name that is no mention: capitals, up to a few.
+    fn new_name(&self, at: usize, end: usize) -> Option<usize> {
+        let tokens = self.reading.tokens;
+        let language = self.reading.language;
+        let name_like = |at: &usize| {
+            *at < end
+                && tokens[*at].is_name_like()
+                && self.mentions.starting_at(*at).is_empty()
+                && !language.heads.contains_key(&tokens[*at].word)
+        };
+        (at..at + NEW_NAME).take_while(name_like).last().map(|last| last + 1)
+    }
+
+    /// The entity that fills a slot: a mention's, or one made of a new name.
+    pub(crate) fn filled(&mut self, filled: &Filled, entity_type: Option<TypeId>) -> Vec<EntityId> {
+        let (range, filler) = filled;
+        match filler {
+            Filler::Mentions(indices) => indices.iter().filter_map(|index| self.entity(*index)).collect(),
+            Filler::New => {
+                let Some(entity_type) = entity_type else { return Vec::new() };
+                let name = crate::resolve::words(self.reading, range.clone());
+                let entity = self.resolved.local(self.reading, entity_type, &name);
+                self.resolved.add_name(entity, &name);
+                self.resolved.add_mention(entity, self.reading.tokens.span(range.start, range.end));
+                vec![entity]
+            }
+            Filler::Words => Vec::new(),
+        }
+    }
+}
+
+/// The slots of one rule.
+pub(super) struct RuleSlots<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) filters: &'a [Vec<Filter>],
+}
+
+impl Fillers for RuleSlots<'_> {
+    fn fill(&self, index: usize, slot: &Slot, at: usize, end: usize, out: &mut Vec<Filled>) {
+        let reading = self.scene.reading;
+        match &slot.kind {
+            SlotKind::Mention { many, new, .. } => self.mention(&self.filters[index], *many, *new, at, end, out),
+            SlotKind::Text => {
+                let start = self.scene.after_determiners(at, end);
+                let word = |at: &usize| *at < end && reading.tokens[*at].kind == TokenKind::Word;
+                out.extend((start..start + WORDS).take_while(word).map(|last| (start..last + 1, Filler::Words)));
+            }
+            SlotKind::Date => {
+                out.extend(self.scene.mentions.date_at(at).map(|date| (date.tokens.clone(), Filler::Words)))
+            }
+            SlotKind::Number => out.extend(number_at(reading, at).map(|(next, _)| (at..next, Filler::Words))),
+            SlotKind::Ordinal => out.extend(ordinal_at(reading, at).map(|(next, _)| (at..next, Filler::Words))),
+            SlotKind::Acronym => out.extend(acronym_at(reading, at).map(|next| (at..next, Filler::Words))),
+            SlotKind::Day | SlotKind::Month | SlotKind::Year => {}
+        }
+        out.retain(|(range, _)| range.end <= end);
+    }
+}
+
+impl RuleSlots<'_> {
+    fn mention(&self, filters: &[Filter], many: bool, new: bool, at: usize, end: usize, out: &mut Vec<Filled>) {
+        if many && let Some((all, stop)) = self.scene.list_at(at, end, filters) {
+            out.push((at..stop, Filler::Mentions(all)));
+            return;
+        }
+        for (index, stop) in self.scene.mentions_at(at, end, filters) {
+            let start = self.scene.mentions.list[index].tokens.start;
+            out.push((start..stop, Filler::Mentions(vec![index])));
+        }
+        if new && out.is_empty() {
+            out.extend(self.scene.new_name(at, end).map(|stop| (at..stop, Filler::New)));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The walk over the mentions that gives each its entity.
+
+use super::{Context, Entity, EntityId};
+use crate::ontology::{CuratedId, KindId, TypeId};
+use crate::parse::Reading;
+use crate::recognise::{Mention, Mentions, Referent};
+use crate::text::fold::{fold, slug};
+use crate::text::{Span, WordId};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Letters of a slug at most; what is longer ends in a piece of its hash.
+const LONGEST_SLUG: usize = 80;
+
+/// Entities of a document, and what each mention means.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// Things named.
+    pub entities: Vec<Entity>,
+    /// Of each entity: finer kind, and whether it is a draft.
+    pub traits: Vec<(Option<KindId>, bool)>,
+    /// By mention; none for one that could not be resolved.
+    pub by_mention: Vec<Option<EntityId>>,
+    work_iri: String,
+    base: String,
+    known: BTreeMap<String, EntityId>,
+}
+
+/// Gives each mention its entity. `work_iri` begins the IRIs of things known from this document only, `base` those of documents.
+#[must_use]
+pub fn resolve(reading: &Reading<'_>, mentions: &Mentions, context: &Context, base: &str, work_iri: &str) -> Resolved {
+    let resolved = Resolved { work_iri: work_iri.to_owned(), base: base.to_owned(), ..Resolved::default() };
+    let mut walk = Walk { reading, mentions, context, resolved, heads: Vec::new(), by_start: BTreeMap::new() };
+    walk.run();
+    walk.resolved
+}
+
+struct Walk<'a> {
+    reading: &'a Reading<'a>,
+    mentions: &'a Mentions,
+    context: &'a Context,
+    resolved: Resolved,
+    /// Nouns by which the text may point back, the latest last.
+    heads: Vec<(WordId, EntityId)>,
+    /// Longest mention that begins at a token.
+    by_start: BTreeMap<usize, usize>,
+}
+
+impl Walk<'_> {
+    fn run(&mut self) {
+        self.resolved.by_mention = vec![None; self.mentions.list.len()];
+        for (index, mention) in self.mentions.list.iter().enumerate() {
+            self.by_start.entry(mention.tokens.start).or_insert(index);
+        }
+        let order: Vec<usize> = (0..self.mentions.list.len()).collect();
+        // What a part belongs to stands after it, and a short name may stand before the long one: they come second.
+        let later =
+            |index: &usize| matches!(self.mentions.list[*index].referent, Referent::Part { .. } | Referent::Alias(_));
+        let (second, first): (Vec<usize>, Vec<usize>) = order.into_iter().partition(later);
+        for index in first.into_iter().chain(second) {
+            self.mention(index);
+        }
+    }
+
+    fn mention(&mut self, index: usize) {
+        let mention = &self.mentions.list[index];
+        let entity = match &mention.referent {
+            Referent::Curated { full, short } => Some(self.curated(mention, full, short)),
+            Referent::Cited { symbol, .. } => Some(self.resolved.document(mention.entity_type, symbol)),
+            Referent::Named => Some(self.named(mention)),
+            Referent::Part { whole, own } => self.part(mention, *whole, *own),
+            Referent::Alias(start) => self.by_start.get(start).and_then(|long| self.resolved.by_mention[*long]),
+            Referent::Back => self.back(mention),
+        };
+        self.resolved.by_mention[index] = entity;
+        if let Some(entity) = entity {
+            self.note(mention, entity);
+        }
+    }
+
+    /// Records the words of a mention, and the nouns by which the text may point back to it.
+    fn note(&mut self, mention: &Mention, entity: EntityId) {
+        let pronoun = mention.referent == Referent::Back;
+        let span = self.reading.tokens.span(mention.tokens.start, mention.tokens.end);
+        if !mention.nested {
+            self.resolved.entities[entity.0 as usize].mentions.push(span);
+        }
+        if pronoun {
+            return;
+        }
+        let traits = &mut self.resolved.traits[entity.0 as usize];
+        traits.0 = traits.0.or(mention.kind);
+        traits.1 |= mention.prospective;
+        if !mention.nested || self.resolved.entities[entity.0 as usize].names.is_empty() {
+            self.resolved.add_name(entity, &self.words(mention.tokens.clone()));
+        }
+        if let Referent::Cited { .. } = mention.referent
+            && mention.head.is_some()
+        {
+            self.resolved.add_name(entity, &self.words(mention.tokens.start + 1..mention.tokens.end));
+        }
+        if mention.outer_end > mention.tokens.end + 2 && !mention.nested {
+            self.resolved.add_name(entity, &self.words(mention.tokens.end + 1..mention.outer_end - 1));
+        }
+        self.heads.extend(mention.head.map(|head| (head, entity)));
+        let curated = self.resolved.entities[entity.0 as usize].curated;
+        if let Some(id) = curated {
+            let heads = &self.reading.ontology.curated(id).heads;
+            self.heads.extend(heads.iter().map(|head| (*head, entity)));
+        }
+    }
+
+    /// The visible words of some tokens, as printed.
+    fn words(&self, tokens: Range<usize>) -> String {
+        words(self.reading, tokens)
+    }
+
+    fn curated(&mut self, mention: &Mention, full: &[CuratedId], short: &[CuratedId]) -> EntityId {
+        let ontology = self.reading.ontology;
+        let mut fitting =
+            short.iter().filter(|id| self.context.admits(ontology, **id) || Some(**id) == self.context.body);
+        match (full, fitting.next(), fitting.next()) {
+            ([only], None, _) => self.resolved.curated(self.reading, *only),
+            (_, Some(one), None) => self.resolved.curated(self.reading, *one),
+            _ => self.named(mention),
+        }
+    }
+
+    fn named(&mut self, mention: &Mention) -> EntityId {
+        let name = self.words(mention.tokens.clone());
+        self.resolved.local(self.reading, mention.entity_type, &name)
+    }
+
+    fn part(&mut self, mention: &Mention, whole: usize, own: bool) -> Option<EntityId> {
+        let whole = self.by_start.get(&whole).and_then(|index| self.resolved.by_mention[*index])?;
+        if !own {
+            return Some(whole);
+        }
+        // The same annex is the same document, whether its report's noun is printed or not.
+        let end =
+            self.mentions.list.iter().filter(|m| m.tokens.start == mention.tokens.start).map(|m| m.tokens.end).max()?;
+        let full = self.words(mention.tokens.start..end);
+        Some(self.resolved.local(self.reading, mention.entity_type, &full))
+    }
+
+    /// What a noun alone points back to.
+    fn back(&self, mention: &Mention) -> Option<EntityId> {
+        let head = mention.head?;
+        let ontology = self.reading.ontology;
+        let own = [self.context.organization, self.context.body].into_iter().flatten();
+        let own = own
+            .filter(|id| ontology.curated(*id).heads.contains(&head))
+            .find_map(|id| self.resolved.known.get(&ontology.curated(id).iri));
+        own.copied().or_else(|| self.heads.iter().rev().find(|(word, _)| *word == head).map(|(_, entity)| *entity))
+    }
+}
+
+/// The visible words of some tokens, as printed, with single spaces.
+pub(crate) fn words(reading: &Reading<'_>, tokens: Range<usize>) -> String {
+    let span = reading.tokens.span(tokens.start, tokens.end);
+    reading.source.visible(span)
+}
+
+impl Resolved {
+    fn add(
+        &mut self,
+        iri: String,
+        entity_type: TypeId,
+        curated: Option<CuratedId>,
+        symbol: Option<String>,
+    ) -> EntityId {
+        let id = EntityId(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
+        self.known.insert(iri.clone(), id);
+        self.entities.push(Entity { iri, entity_type, curated, symbol, names: Vec::new(), mentions: Vec::new() });
+        self.traits.push((None, false));
+        id
+    }
+
+    /// The entity of an entry of the gazetteer.
+    pub(crate) fn curated(&mut self, reading: &Reading<'_>, id: CuratedId) -> EntityId {
+        let curated = reading.ontology.curated(id);
+        if let Some(known) = self.known.get(&curated.iri) {
+            return *known;
+        }
+        let entity = self.add(curated.iri.clone(), curated.entity_type, Some(id), None);
+        self.traits[entity.0 as usize].0 = curated.kind;
+        entity
+    }
+
+    fn document(&mut self, entity_type: TypeId, symbol: &str) -> EntityId {
+        let iri = document_iri(&self.base, symbol);
+        if let Some(known) = self.known.get(&iri) {
+            return *known;
+        }
+        self.add(iri, entity_type, None, Some(symbol.to_owned()))
+    }
+
+    /// The thing of this document that has a name and a type.
+    pub(crate) fn local(&mut self, reading: &Reading<'_>, entity_type: TypeId, name: &str) -> EntityId {
+        let of_type = &reading.ontology.types[usize::from(entity_type.0)].name;
+        let iri = format!("{}/{}-{}", self.work_iri, slug(of_type), short_slug(name));
+        if let Some(known) = self.known.get(&iri) {
+            return *known;
+        }
+        self.add(iri, entity_type, None, None)
+    }
+
+    /// Adds a name by which the document calls an entity, unless it is there but for its typography.
+    pub(crate) fn add_name(&mut self, entity: EntityId, name: &str) {
+        let names = &mut self.entities[entity.0 as usize].names;
+        let folded = fold(name);
+        if !names.iter().any(|other| fold(other) == folded) {
+            names.push(name.to_owned());
+        }
+    }
+
+    /// Notes that an entity is named at a span.
+    pub(crate) fn add_mention(&mut self, entity: EntityId, span: Span) {
+        let mentions = &mut self.entities[entity.0 as usize].mentions;
+        if !mentions.contains(&span) {
+            mentions.push(span);
+        }
+    }
+}
+
+/// IRI of a citable document, the same wherever it is cited.
+pub(crate) fn document_iri(base: &str, symbol: &str) -> String {
+    format!("{base}{}", slug(symbol))
+}
+
+fn short_slug(name: &str) -> String {
+    let slug = slug(name);
+    if slug.chars().count() <= LONGEST_SLUG {
+        return slug;
+    }
+    use sha2::Digest as _;
+    let hash = crate::text::hex(&sha2::Sha256::digest(slug.as_bytes())[..4]);
+    let cut: String = slug.chars().take(LONGEST_SLUG).collect();
+    format!("{}-{hash}", cut.trim_end_matches('-'))
+}

@@ -1,0 +1,63 @@
+//! Every word that the ontology knows, as a number.
+//!
+//! Patterns, gazetteer and act verbs are matched on numbers, so a word of a document is hashed once. A word that no data
+//! file has is [`WordId::UNKNOWN`]: its letters are still in the source.
+
+use super::fold::fold;
+
+/// A folded word known to the ontology.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// Any word that is in no data file.
+    pub const UNKNOWN: Self = Self(0);
+
+    /// Position in tables that hold one entry a word.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The words of the ontology.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    ids: hashbrown::HashMap<Box<str>, WordId>,
+    words: Vec<Box<str>>,
+}
+
+impl Lexicon {
+    /// The number of a word in its folded form, made if it is new.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        let folded = fold(word);
+        if let Some(id) = self.ids.get(folded.as_str()) {
+            return *id;
+        }
+        if self.words.is_empty() {
+            self.words.push("".into());
+        }
+        let id = WordId(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
+        self.words.push(folded.as_str().into());
+        self.ids.insert(folded.into(), id);
+        id
+    }
+
+    /// The number of a word that is already folded.
+    #[must_use]
+    pub fn get(&self, folded: &str) -> WordId {
+        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The folded word; empty for the unknown one.
+    #[must_use]
+    pub fn word(&self, id: WordId) -> &str {
+        self.words.get(id.index()).map_or("", |word| word)
+    }
+
+    /// One more than the highest number.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.words.len().max(1)
+    }
+}
