@@ -13,5 +13,8 @@ fn the_picture_of_the_readme_is_made_by_the_program() {
         .output()
         .unwrap();
     assert!(drawn.status.success());
-    assert_eq!(String::from_utf8(drawn.stdout).unwrap(), std::fs::read_to_string("docs/interpol-impact-2012.svg").unwrap());
+    assert_eq!(
+        String::from_utf8(drawn.stdout).unwrap(),
+        std::fs::read_to_string("docs/interpol-impact-2012.svg").unwrap()
+    );
 }

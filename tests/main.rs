@@ -4,6 +4,7 @@
 mod cli;
 mod draw;
 mod export;
+mod query;
 mod sample;
 mod store;
 mod vocabulary;

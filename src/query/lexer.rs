@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_query_falls_into_its_parts() {
         assert_eq!(
-            texts("SELECT ?a{?a ws:part-of.x <http://e/#a>,\"x\\\"{\"@fr. FILTER(?a<3-1.5&&$b>=-2)} # {{{"),
+            texts("SELECT ?a{?a ws:part-of.x <http://e/#a>,\"x\\\"{\"@fr. FILTER(?a< 3-1.5&&$b>=-2)} # {{{"),
             [
                 "SELECT",
                 "?a",

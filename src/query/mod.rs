@@ -15,6 +15,7 @@ pub mod named;
 mod params;
 mod results;
 mod run;
+mod syntax;
 
 pub use error::QueryError;
 pub use guard::{MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, MAX_STEPS};

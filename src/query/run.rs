@@ -1,12 +1,11 @@
 //! Asking: from the text of a question to its answer.
 
-use super::lexer::place;
-use super::{QueryError, columns, guard, params};
+use super::{QueryError, columns, guard, params, syntax};
 use crate::export::Prefixes;
 use oxigraph::model::Triple;
 use oxigraph::sparql::{
     PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter, QueryTripleIter,
-    SparqlEvaluator, SparqlSyntaxError, Variable,
+    SparqlEvaluator, Variable,
 };
 use oxigraph::store::Store;
 use std::collections::BTreeMap;
@@ -78,16 +77,22 @@ impl Question {
     }
 
     fn parse(&self, text: &str) -> Result<PreparedSparqlQuery, QueryError> {
+        let known = self.prefixes.all();
+        let report = |text: &str| self.evaluator().parse_query(text).err().map(|error| error.to_string());
+        self.evaluator()
+            .parse_query(text)
+            .map_err(|_| syntax::explain(text, report, |prefix| known.contains_key(prefix)))
+    }
+
+    fn evaluator(&self) -> SparqlEvaluator {
         let mut evaluator = SparqlEvaluator::new();
         for (prefix, namespace) in self.prefixes.all() {
             if let Ok(with) = evaluator.clone().with_prefix(prefix, namespace) {
                 evaluator = with;
             }
         }
-        if let Ok(with) = evaluator.clone().with_base_iri(&self.base) {
-            evaluator = with;
-        }
-        evaluator.parse_query(text).map_err(|error| syntax_error(text, &error))
+        // A base that is no IRI is as good as none.
+        evaluator.clone().with_base_iri(&self.base).unwrap_or(evaluator)
     }
 }
 
@@ -160,19 +165,4 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, QueryError> + Send) 
             std::thread::Builder::new().name("query".to_owned()).stack_size(guard::STACK).spawn_scoped(scope, work)?;
         thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
-}
-
-/// Oxigraph reports `error at LINE:COLUMN: expected one of A, B, …` with every token that could have stood there.
-fn syntax_error(text: &str, error: &SparqlSyntaxError) -> QueryError {
-    let report = error.to_string().replace('\n', " ");
-    let parts = report.strip_prefix("error at ").and_then(|rest| rest.split_once(": "));
-    let parsed = parts.and_then(|(place, message)| {
-        let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, message.to_owned()))
-    });
-    let (line, column, message) = parsed.unwrap_or_else(|| {
-        let (line, column) = place(text, 0);
-        (line, column, report.clone())
-    });
-    QueryError::Syntax { line, column, message }
 }
