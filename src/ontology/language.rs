@@ -235,7 +235,7 @@ impl Compile<'_> {
     }
 }
 
-/// Lets qualifiers stand between the parts of an opening: "prend <également> note".
+/// Lets qualifiers stand between the parts of an opening: `prend <également> note`.
 fn qualified(node: Node) -> Node {
     let Node::Seq(parts) = node else { return node };
     let mut out = Vec::new();

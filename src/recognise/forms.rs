@@ -209,7 +209,7 @@ impl Form<'_> {
         self.possessor(start).unwrap_or(start)
     }
 
-    /// The start of a name that possesses what begins at a token: "<INTERPOL>'s initiative".
+    /// The start of a name that possesses what begins at a token: `<INTERPOL>'s initiative`.
     fn possessor(&self, at: usize) -> Option<usize> {
         let reading = self.finder.reading;
         let list = self.finder.mentions.list.iter().filter(|m| reading.possessive_at(m.tokens.end) == Some(at));
@@ -236,7 +236,7 @@ impl Form<'_> {
         (start..self.at).any(|at| self.token(at).is_some_and(Token::is_name_like))
     }
 
-    /// The token after the name. A noun in small letters needs more than modifiers: "accord <de coopération>".
+    /// The token after the name. A noun in small letters needs more than modifiers: `accord <de coopération>`.
     fn end(&self) -> usize {
         let mut end = self.at + 1;
         let mut named = false;
@@ -256,7 +256,7 @@ impl Form<'_> {
         if self.is_proper() { end } else { joined }
     }
 
-    /// A mention right after a proper noun: "Centre <INTERPOL>".
+    /// A mention right after a proper noun: `Centre <INTERPOL>`.
     fn after_mention(&self, at: usize, named: bool) -> Option<(usize, bool)> {
         let mention = self.mention_at(at)?;
         (self.is_proper() && !named && mention.tokens.len() == 1).then_some((mention.tokens.end, true))
@@ -309,7 +309,7 @@ impl Form<'_> {
         self.token(at).is_some_and(|token| self.language().months.contains_key(&token.word))
     }
 
-    /// "and" with a capital after it, inside a proper name: "Conference on Trade <and Development>".
+    /// "and" with a capital after it, inside a proper name: `Conference on Trade <and Development>`.
     fn after_and(&self, at: usize) -> Option<(usize, bool)> {
         let language = self.language();
         let (and, next, before) = (self.token(at)?, self.token(at + 1)?, self.token(at - 1)?);
