@@ -120,9 +120,9 @@ fn content(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> Op
         return None;
     }
     let tokens = scene.reading.tokens;
-    let comma = usize::from(after < end && tokens[after].is(','));
-    let lead = after + comma < end && scene.reading.language.content_leads.contains(tokens[after + comma].word);
-    let start = after + comma + usize::from(lead);
+    let sign = usize::from(after < end && (tokens[after].is(',') || tokens[after].is(':')));
+    let lead = after + sign < end && scene.reading.language.content_leads.contains(tokens[after + sign].word);
+    let start = after + sign + usize::from(lead);
     (start < end).then_some(start..end)
 }
 
