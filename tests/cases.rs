@@ -151,12 +151,16 @@ fn unescaped(text: &str) -> String {
 fn side_by_side(expected: &[String], found: &[String]) -> String {
     let width = expected.iter().map(|line| line.chars().count()).max().unwrap_or(0).max("expected".len());
     let mut lines = vec![format!("\n{:width$}   found", "expected")];
-    let common: Vec<&String> = expected.iter().filter(|line| found.contains(line)).collect();
-    let missing = expected.iter().filter(|line| !found.contains(line));
-    let extra: Vec<&String> = found.iter().filter(|line| !expected.contains(line)).collect();
-    lines.extend(common.iter().map(|line| format!("{line:width$}   {line}")));
-    let mut extra = extra.into_iter();
-    lines.extend(missing.map(|line| format!("{line:width$} | {}", extra.next().map_or("", String::as_str))));
-    lines.extend(extra.map(|line| format!("{:width$} | {line}", "")));
+    let (mut left, mut right) = (expected.iter().peekable(), found.iter().peekable());
+    while left.peek().is_some() || right.peek().is_some() {
+        // A line that stands on one side only has no other beside it.
+        let only_left = left.peek().is_some_and(|line| !found.contains(line));
+        let only_right = right.peek().is_some_and(|line| !expected.contains(line));
+        let a = if only_right && !only_left { None } else { left.next() };
+        let b = if only_left && !only_right { None } else { right.next() };
+        let sign = if a == b { ' ' } else { '|' };
+        let shown = |line: Option<&String>| line.cloned().unwrap_or_default();
+        lines.push(format!("{:width$} {sign} {}", shown(a), shown(b)));
+    }
     lines.join("\n")
 }
