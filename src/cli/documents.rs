@@ -10,6 +10,7 @@ use crate::ontology::Ontology;
 use crate::relate::Extraction;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use oxigraph::model::Quad;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Read as _};
@@ -164,6 +165,19 @@ pub(super) fn for_each(
     Ok(())
 }
 
+/// The graph of all documents, and how many were refused.
+pub(super) fn quads(inputs: &[PathBuf], ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+    let mut tally = Tally::default();
+    let found = gather(inputs, &mut tally)?;
+    let mut quads = Vec::new();
+    for_each(&found, ontology, common, &mut tally, |extraction| {
+        quads.extend(crate::rdf::quads(ontology, &extraction));
+        Ok(())
+    })?;
+    anyhow::ensure!(tally.done > 0, "nothing to read: {}", tally.summary());
+    Ok((quads, tally.refused))
+}
+
 fn warn(document: &Document, extraction: &Extraction, bar: &ProgressBar) -> anyhow::Result<()> {
     for warning in &extraction.warnings {
         let shown = crate::diag::Diagnostic { file: document.name.clone(), ..warning.clone() };
@@ -174,7 +188,7 @@ fn warn(document: &Document, extraction: &Extraction, bar: &ProgressBar) -> anyh
 
 fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<Extraction> {
     let bytes = match &document.file {
-        Some(file) => std::fs::read(file).map_err(|error| anyhow::anyhow!("{}", plain(&error)))?,
+        Some(file) => std::fs::read(file).context("expected a readable file")?,
         None => {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes)?;
@@ -183,13 +197,6 @@ fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<E
     };
     let source = crate::read::read(&document.path, &bytes)?;
     Ok(extract(ontology, source, base)?)
-}
-
-/// What an I/O error says, without the number of the system.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let cut = text.find(" (os error").unwrap_or(text.len());
-    format!("expected a readable file, found: {}", text[..cut].to_lowercase())
 }
 
 fn progress(documents: usize, common: &Common) -> ProgressBar {

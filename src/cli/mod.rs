@@ -1,11 +1,18 @@
 //! The command line: one file a command, each with its arguments and a `run` function.
 
+mod build;
 mod common;
 mod documents;
+mod draw;
+mod export;
 mod extract;
+mod inputs;
+mod manual;
 mod ontology;
 mod output;
+mod query;
 mod stage;
+mod table;
 
 use crate::export::ExportError;
 use clap::{Parser, Subcommand};
@@ -26,17 +33,30 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::BuildArgs),
     Extract(extract::ExtractArgs),
+    Query(query::QueryArgs),
+    Export(export::ExportArgs),
+    Draw(draw::DrawArgs),
     Ontology(ontology::OntologyArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
 }
 
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let common = &cli.common;
     let result = match &cli.command {
-        Command::Extract(args) => extract::run(args, &cli.common),
-        Command::Ontology(args) => ontology::run(args, &cli.common),
+        Command::Build(args) => build::run(args, common),
+        Command::Extract(args) => extract::run(args, common),
+        Command::Query(args) => query::run(args, common),
+        Command::Export(args) => export::run(args, common),
+        Command::Draw(args) => draw::run(args, common),
+        Command::Ontology(args) => ontology::run(args, common),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     };
     result.unwrap_or_else(|error| report(&error)).into()
 }
@@ -53,13 +73,20 @@ fn report(error: &anyhow::Error) -> Exit {
         let _ = writeln!(io::stderr(), "whereas: {error}");
         return Exit::Ontology;
     }
-    let _ = writeln!(io::stderr(), "whereas: {}", format!("{error:#}").replace('\n', " "));
+    let _ = complain(&format!("{error:#}"));
     Exit::Failed
+}
+
+/// The message of an error without the system's number for it.
+fn without_number(message: &str) -> String {
+    let Some(at) = message.find(" (os error ") else { return message.to_owned() };
+    let rest = message[at..].find(')').map_or("", |close| &message[at + close + 1..]);
+    format!("{}{rest}", &message[..at])
 }
 
 /// One line to standard error about one document.
 fn complain(line: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "whereas: {}", line.replace('\n', " "))
+    writeln!(io::stderr(), "whereas: {}", without_number(line).replace('\n', " "))
 }
 
 /// One line to standard output.

@@ -51,9 +51,7 @@ pub fn slug(text: &str) -> String {
     for c in fold(text).chars() {
         if c.is_alphanumeric() {
             out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') && c != '\'' && c != '.' {
-            out.push('-');
-        } else if c == '\'' && !out.ends_with('-') {
+        } else if !out.is_empty() && !out.ends_with('-') && c != '.' {
             out.push('-');
         }
     }

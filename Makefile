@@ -1,0 +1,66 @@
+# The two commands that do everything: `make run` and `make test`. What the build needs beyond Rust, make and a C compiler is
+# installed here when it is missing, with a line that says what and why.
+
+CARGO ?= cargo
+OUT ?= out
+# One profile for program and tests, so that dependencies are compiled once.
+RELEASE = --release --locked
+# RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
+ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
+
+.PHONY: all build run test test-rocksdb lint bench man completions clean tools
+
+all: run
+
+build: tools
+	$(CARGO) build $(RELEASE)
+
+run: build
+	target/release/whereas build seeds --out $(OUT)
+
+test: tools
+	$(CARGO) test $(RELEASE)
+	target/release/whereas ontology check
+
+# The store with its index on disk. Needs a C++ compiler and libclang.
+test-rocksdb: tools tools-rocksdb
+	CARGO_TARGET_DIR=$(ROCKSDB_TARGET) $(CARGO) test $(RELEASE) --features rocksdb --test main -- store query
+
+lint: tools
+	$(CARGO) fmt --check
+	$(CARGO) clippy $(RELEASE) --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc $(RELEASE) --no-deps --document-private-items
+
+bench: tools
+	$(CARGO) bench --locked
+
+man completions: build
+	mkdir -p $(OUT)/man $(OUT)/completions
+	target/release/whereas man $(OUT)/man
+	for shell in bash zsh fish; do target/release/whereas completions $$shell > $(OUT)/completions/whereas.$$shell; done
+
+clean:
+	$(CARGO) clean
+	rm -rf $(OUT)
+
+# What the default build needs: Rust itself, and a C compiler as linker.
+tools:
+	@command -v $(CARGO) >/dev/null || { \
+	  echo "whereas needs Rust 1.89 or newer, and cargo was not found." >&2; \
+	  echo "Install it from https://rustup.rs (or your system's packages), then run make again." >&2; exit 1; }
+	@command -v cc >/dev/null || { \
+	  echo "whereas needs a C compiler as linker (cc): installing gcc."; \
+	  $(MAKE) --no-print-directory apt PACKAGES="gcc libc6-dev"; }
+
+.PHONY: tools-rocksdb apt
+tools-rocksdb:
+	@command -v c++ >/dev/null && ls /usr/lib/llvm*/lib/libclang*.so* >/dev/null 2>&1 || { \
+	  echo "The rocksdb feature compiles C++ and reads its headers with libclang: installing g++ and libclang."; \
+	  $(MAKE) --no-print-directory apt PACKAGES="g++ clang libclang-dev"; }
+
+apt:
+	@if ! command -v apt-get >/dev/null; then \
+	  echo "Please install with your system's packages, then run make again: $(PACKAGES)" >&2; exit 1; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q $(PACKAGES); \
+	elif command -v sudo >/dev/null; then sudo apt-get update -q && sudo apt-get install -y -q $(PACKAGES); \
+	else echo "Please run as root: apt-get install $(PACKAGES)" >&2; exit 1; fi

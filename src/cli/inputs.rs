@@ -1,0 +1,140 @@
+//! What a command is given to work on: stores, RDF files, documents.
+//!
+//! A folder with a store in it, or in its folder `store`, where `build` puts it, is that store. A file with the ending
+//! of an RDF format is a graph. Anything else, `-` too, is documents.
+
+use super::common::Common;
+use super::documents;
+use crate::ontology::Ontology;
+use crate::store::{Index, Store};
+use anyhow::Context;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphName, Quad};
+use oxigraph::store::Store as Oxigraph;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+/// Inputs by kind.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    stores: Vec<Store>,
+    graphs: Vec<(PathBuf, RdfFormat)>,
+    documents: Vec<PathBuf>,
+}
+
+/// A graph to ask.
+pub(super) enum Graph {
+    /// The index of a store.
+    Index(Index),
+    /// Anything else, in memory.
+    Memory(Oxigraph),
+}
+
+impl Graph {
+    pub(super) fn oxigraph(&self) -> &Oxigraph {
+        match self {
+            Self::Index(index) => index,
+            Self::Memory(oxigraph) => oxigraph,
+        }
+    }
+}
+
+impl Inputs {
+    /// Finds out what each path is.
+    pub(super) fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> anyhow::Result<Self> {
+        let mut inputs = Self::default();
+        for path in paths {
+            if let Some(dir) = store_at(path) {
+                inputs.stores.push(Store::open(dir)?);
+            } else if let Some(format) = rdf_format(path) {
+                inputs.graphs.push((path.to_owned(), format));
+            } else {
+                anyhow::ensure!(
+                    path == Path::new("-") || path.exists(),
+                    "{}: expected a file or folder",
+                    path.display()
+                );
+                inputs.documents.push(path.to_owned());
+            }
+        }
+        Ok(inputs)
+    }
+
+    /// Base IRI of the data: that of the first store, else what the command line says.
+    pub(super) fn base<'a>(&'a self, common: &'a Common) -> &'a str {
+        self.stores.first().map_or(&common.base, |store| &store.meta().base)
+    }
+
+    /// All inputs as one graph to ask, and how many documents were refused. The vocabulary is in it when there are
+    /// stores or documents, or when `with_vocabulary`; RDF files alone are taken as they are.
+    pub(super) fn graph(
+        &self,
+        ontology: &Ontology,
+        common: &Common,
+        with_vocabulary: bool,
+    ) -> anyhow::Result<(Graph, usize)> {
+        if let ([store], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..]) {
+            return Ok((Graph::Index(store.oxigraph(&ontology.vocabulary)?), 0));
+        }
+        let (mut quads, refused) = self.quads(ontology, common)?;
+        if with_vocabulary || !self.stores.is_empty() || !self.documents.is_empty() {
+            let vocabulary = ontology.vocabulary.iter().cloned();
+            quads.extend(vocabulary.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
+        }
+        let oxigraph = Oxigraph::new()?;
+        let mut loader = oxigraph.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok((Graph::Memory(oxigraph), refused))
+    }
+
+    /// The quads of all inputs, with repetitions and without the vocabulary, and how many documents were refused.
+    pub(super) fn quads(&self, ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+        let mut quads = Vec::new();
+        for store in &self.stores {
+            for graph in store.graphs()? {
+                quads.append(&mut graph.quads()?);
+            }
+        }
+        for (path, format) in &self.graphs {
+            read_rdf(path, *format, self.graphs.len() > 1, &mut quads)?;
+        }
+        let mut refused = 0;
+        if !self.documents.is_empty() {
+            let (mut found, count) = documents::quads(&self.documents, ontology, common)?;
+            quads.append(&mut found);
+            refused = count;
+        }
+        Ok((quads, refused))
+    }
+}
+
+fn store_at(path: &Path) -> Option<PathBuf> {
+    [path.to_owned(), path.join("store")].into_iter().find(|dir| Store::is_at(dir))
+}
+
+fn rdf_format(path: &Path) -> Option<RdfFormat> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    // `.xml`, `.json` and `.txt` may be anything, and are more often documents.
+    let is_rdf = matches!(ending.as_str(), "ttl" | "nt" | "nq" | "trig" | "n3" | "rdf" | "owl" | "jsonld");
+    if path.is_dir() || !is_rdf { None } else { RdfFormat::from_extension(&ending).or(Some(RdfFormat::RdfXml)) }
+}
+
+/// Appends the quads of an RDF file. Blank nodes of several files are kept apart.
+fn read_rdf(path: &Path, format: RdfFormat, among_others: bool, quads: &mut Vec<Quad>) -> anyhow::Result<()> {
+    let file = std::fs::File::open(path).with_context(|| format!("{}: cannot read", path.display()))?;
+    let mut parser = RdfParser::from_format(format);
+    // What is relative in a file is relative to where the file is; the machine's paths stay out of the graph.
+    if let Some(name) = path.file_name().and_then(|name| name.to_str())
+        && let Ok(with) = parser.clone().with_base_iri(format!("file:///{}", name.replace(' ', "%20")))
+    {
+        parser = with;
+    }
+    if among_others {
+        parser = parser.rename_blank_nodes();
+    }
+    for quad in parser.for_reader(BufReader::new(file)) {
+        quads.push(quad.with_context(|| format!("{}: expected {format}", path.display()))?);
+    }
+    Ok(())
+}

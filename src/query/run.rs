@@ -1,0 +1,178 @@
+//! Asking: from the text of a question to its answer.
+
+use super::lexer::place;
+use super::{QueryError, columns, guard, params};
+use crate::export::Prefixes;
+use oxigraph::model::Triple;
+use oxigraph::sparql::{
+    PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter, QueryTripleIter,
+    SparqlEvaluator, SparqlSyntaxError, Variable,
+};
+use oxigraph::store::Store;
+use std::collections::BTreeMap;
+
+/// A question in SPARQL with what it may leave unsaid.
+#[derive(Clone, Debug)]
+pub struct Question {
+    text: String,
+    base: String,
+    prefixes: Prefixes,
+    values: BTreeMap<String, String>,
+}
+
+impl Question {
+    /// The question in `text`, which may use the [known prefixes](Self::prefixes) without declaring them and write IRIs
+    /// relative to `base`. A declaration of its own wins.
+    #[must_use]
+    pub fn new(text: impl Into<String>, base: &str) -> Self {
+        Self { text: text.into(), base: base.to_owned(), prefixes: known_prefixes(base), values: BTreeMap::new() }
+    }
+
+    /// The same with a value for a parameter, as people type it: `<IRI>`, a prefixed name, or words.
+    #[must_use]
+    pub fn with_value(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
+        self.values.insert(parameter.into(), value.into());
+        self
+    }
+
+    /// The prefixes that need no declaration.
+    #[must_use]
+    pub fn prefixes(&self) -> &Prefixes {
+        &self.prefixes
+    }
+
+    /// Asks the question of all graphs of a store together and hands the answer to `take`, which is called on a thread
+    /// with a large stack.
+    ///
+    /// The default graph of the query is the union of the store's default graph and all its named graphs, unless FROM
+    /// says otherwise; a triple that stands in one graph, as all of ours do, is there once.
+    ///
+    /// # Errors
+    /// When the question is not SPARQL, too large or asks another server, when evaluation fails, or when `take` does.
+    pub fn ask<T: Send>(
+        &self,
+        store: &Store,
+        take: impl FnOnce(Answer<'_>) -> Result<T, QueryError> + Send,
+    ) -> Result<T, QueryError> {
+        let text = self.bound()?;
+        on_large_stack(|| {
+            // First as it was asked, so that an error stands where the user sees it.
+            let _ = self.parse(&self.text)?;
+            let mut query = self.parse(&text)?;
+            if query.dataset().is_default_dataset() {
+                query.dataset_mut().set_default_graph_as_union();
+            }
+            take(Answer::new(query.on_store(store).execute()?, &text))
+        })
+    }
+
+    /// The text with values in the places of parameters.
+    fn bound(&self) -> Result<String, QueryError> {
+        guard::check(&self.text)?;
+        let prefixes = self.prefixes.all();
+        let term = |(name, value): (&String, &String)| Ok((name.clone(), params::term(name, value, &prefixes)?));
+        let terms = self.values.iter().map(term).collect::<Result<_, QueryError>>()?;
+        let text = params::bind(&self.text, &terms)?;
+        guard::check(&text)?;
+        Ok(text)
+    }
+
+    fn parse(&self, text: &str) -> Result<PreparedSparqlQuery, QueryError> {
+        let mut evaluator = SparqlEvaluator::new();
+        for (prefix, namespace) in self.prefixes.all() {
+            if let Ok(with) = evaluator.clone().with_prefix(prefix, namespace) {
+                evaluator = with;
+            }
+        }
+        if let Ok(with) = evaluator.clone().with_base_iri(&self.base) {
+            evaluator = with;
+        }
+        evaluator.parse_query(text).map_err(|error| syntax_error(text, &error))
+    }
+}
+
+/// The prefixes of the graph and of the vocabularies around it.
+fn known_prefixes(base: &str) -> Prefixes {
+    Prefixes::new(base).with_prefix("time", "http://www.w3.org/2006/time#")
+}
+
+/// What a store answers.
+pub enum Answer<'a> {
+    /// To SELECT: a table.
+    Table(Table<'a>),
+    /// To CONSTRUCT and DESCRIBE: a graph, whose triples may come more than once.
+    Graph(Triples<'a>),
+    /// To ASK: yes or no.
+    YesOrNo(bool),
+}
+
+impl<'a> Answer<'a> {
+    fn new(results: QueryResults<'a>, text: &str) -> Self {
+        match results {
+            QueryResults::Solutions(rows) => {
+                Self::Table(Table { columns: columns::in_order(text, rows.variables()), rows })
+            }
+            QueryResults::Graph(triples) => Self::Graph(Triples { triples }),
+            QueryResults::Boolean(answer) => Self::YesOrNo(answer),
+        }
+    }
+}
+
+/// Rows, one after another.
+pub struct Table<'a> {
+    columns: Vec<Variable>,
+    rows: QuerySolutionIter<'a>,
+}
+
+impl Table<'_> {
+    /// The columns in the order asked.
+    #[must_use]
+    pub fn columns(&self) -> &[Variable] {
+        &self.columns
+    }
+}
+
+impl Iterator for Table<'_> {
+    type Item = Result<QuerySolution, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rows.next().map(|row| row.map_err(QueryError::from))
+    }
+}
+
+/// Triples, one after another.
+pub struct Triples<'a> {
+    triples: QueryTripleIter<'a>,
+}
+
+impl Iterator for Triples<'_> {
+    type Item = Result<Triple, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.triples.next().map(|triple| triple.map_err(|error: QueryEvaluationError| error.into()))
+    }
+}
+
+/// Runs `work` where deep recursion of the parser and the evaluator does no harm.
+fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, QueryError> + Send) -> Result<T, QueryError> {
+    std::thread::scope(|scope| {
+        let thread =
+            std::thread::Builder::new().name("query".to_owned()).stack_size(guard::STACK).spawn_scoped(scope, work)?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Oxigraph reports `error at LINE:COLUMN: expected one of A, B, …` with every token that could have stood there.
+fn syntax_error(text: &str, error: &SparqlSyntaxError) -> QueryError {
+    let report = error.to_string().replace('\n', " ");
+    let parts = report.strip_prefix("error at ").and_then(|rest| rest.split_once(": "));
+    let parsed = parts.and_then(|(place, message)| {
+        let (line, column) = place.split_once(':')?;
+        Some((line.parse().ok()?, column.parse().ok()?, message.to_owned()))
+    });
+    let (line, column, message) = parsed.unwrap_or_else(|| {
+        let (line, column) = place(text, 0);
+        (line, column, report.clone())
+    });
+    QueryError::Syntax { line, column, message }
+}

@@ -1,0 +1,161 @@
+//! The index on disk: Oxigraph on RocksDB in `DIR/index/`, brought up to date with the graph files when it is behind.
+//!
+//! ```text
+//! DIR/index/lock            shared by those who read the index, exclusive while it is brought up to date
+//! DIR/index/manifest.json   which graph files it holds; taken away first and written last, so that an update that was
+//!                           killed leaves an index without a manifest, which is rebuilt
+//! DIR/index/oxigraph/       the database
+//! ```
+//!
+//! RocksDB calls a second process that reads while one writes undefined behaviour; hence the lock. Whoever finds the
+//! index behind while others read it answers from memory: never wrong, never waiting for a server to stop.
+
+use super::manifest::{Changes, Manifest};
+use super::{Index, Store, StoreError, load, vocabulary_quads};
+use oxigraph::model::{Dataset, GraphNameRef, NamedNodeRef, Triple};
+use oxigraph::store::{StorageError, Store as Oxigraph};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::PathBuf;
+
+/// Opens the index on disk; none when it can be neither used nor brought up to date right now.
+pub(super) fn open(store: &Store, vocabulary: &[Triple]) -> Result<Option<Index>, StoreError> {
+    let disk = Disk { store, vocabulary, dir: store.dir().join("index") };
+    let Ok(lock) = disk.lock_file() else {
+        // A store on a read-only medium.
+        return Ok(None);
+    };
+    let cannot = || StoreError::io("cannot lock", disk.dir.join("lock"));
+    // Twice, because a writer may change the files between the update and the second look.
+    for _ in 0..2 {
+        lock.lock_shared().map_err(cannot())?;
+        if disk.is_current()?
+            && let Ok(oxigraph) = Oxigraph::open_read_only(disk.database())
+        {
+            return Ok(Some(Index { oxigraph, _lock: Some(lock) }));
+        }
+        lock.unlock().map_err(cannot())?;
+        match lock.try_lock() {
+            Ok(()) => disk.update()?,
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(cannot()(error)),
+        }
+        lock.unlock().map_err(cannot())?;
+    }
+    Ok(None)
+}
+
+struct Disk<'a> {
+    store: &'a Store,
+    vocabulary: &'a [Triple],
+    dir: PathBuf,
+}
+
+impl Disk<'_> {
+    fn lock_file(&self) -> std::io::Result<File> {
+        fs::create_dir_all(&self.dir)?;
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.dir.join("lock"))
+    }
+
+    fn database(&self) -> PathBuf {
+        self.dir.join("oxigraph")
+    }
+
+    fn manifest(&self) -> PathBuf {
+        self.dir.join("manifest.json")
+    }
+
+    fn is_current(&self) -> Result<bool, StoreError> {
+        let Some(manifest) = Manifest::read(&self.manifest()) else { return Ok(false) };
+        Ok(manifest.compare(self.store, self.vocabulary)?.1.is_empty())
+    }
+
+    /// Makes the index hold what the graph files hold. Under the exclusive lock.
+    fn update(&self) -> Result<(), StoreError> {
+        let old = Manifest::read(&self.manifest());
+        let fresh = Manifest::default();
+        let (next, changes) = old.as_ref().unwrap_or(&fresh).compare(self.store, self.vocabulary)?;
+        if old.is_some() && !self.database().is_dir() || changes.is_empty() {
+            // Lost, or it was current and yet would not open.
+            return self.rebuild(&fresh.compare(self.store, self.vocabulary)?.0);
+        }
+        match Oxigraph::open(self.database()) {
+            Ok(oxigraph) if old.is_some() && changes.are_few(&next) => {
+                self.forget_manifest()?;
+                self.apply(&oxigraph, &changes)?;
+                oxigraph.flush().map_err(self.failed())?;
+                next.write(&self.manifest())
+            }
+            opened => {
+                drop(opened);
+                self.rebuild(&next)
+            }
+        }
+    }
+
+    fn rebuild(&self, next: &Manifest) -> Result<(), StoreError> {
+        self.forget_manifest()?;
+        let database = self.database();
+        if database.exists() {
+            fs::remove_dir_all(&database).map_err(StoreError::io("cannot remove", &database))?;
+        }
+        let oxigraph = Oxigraph::open(&database).map_err(self.failed())?;
+        load(self.store.dir(), &oxigraph, &self.store.graphs()?, self.vocabulary)?;
+        oxigraph.flush().map_err(self.failed())?;
+        next.write(&self.manifest())
+    }
+
+    fn apply(&self, oxigraph: &Oxigraph, changes: &Changes) -> Result<(), StoreError> {
+        if changes.only_added() {
+            return load(self.store.dir(), oxigraph, &changes.added, &[]);
+        }
+        let wanted = self.wanted(&changes.graphs)?;
+        exchange(oxigraph, &changes.graphs, &wanted).map_err(self.failed())
+    }
+
+    /// What the default graph and these named graphs have to hold. All files are read, because any of them may state
+    /// a triple of the default graph that a changed file no longer states; that is a second for a million quads.
+    fn wanted(&self, graphs: &BTreeSet<String>) -> Result<Dataset, StoreError> {
+        let mut wanted: Dataset = vocabulary_quads(self.vocabulary).collect();
+        for graph in self.store.graphs()? {
+            wanted.extend(graph.quads()?.into_iter().filter(|quad| match quad.graph_name.as_ref() {
+                GraphNameRef::NamedNode(name) => graphs.contains(name.as_str()),
+                _ => true,
+            }));
+        }
+        Ok(wanted)
+    }
+
+    fn forget_manifest(&self) -> Result<(), StoreError> {
+        let manifest = self.manifest();
+        if manifest.exists() {
+            fs::remove_file(&manifest).map_err(StoreError::io("cannot remove", &manifest))?;
+        }
+        Ok(())
+    }
+
+    fn failed(&self) -> impl FnOnce(StorageError) -> StoreError + use<> {
+        StoreError::index(self.store.dir())
+    }
+}
+
+/// Makes the default graph and these named graphs hold what is wanted, in one transaction.
+fn exchange(oxigraph: &Oxigraph, graphs: &BTreeSet<String>, wanted: &Dataset) -> Result<(), StorageError> {
+    let mut transaction = oxigraph.start_transaction()?;
+    let named = graphs.iter().map(|graph| GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(graph)));
+    for graph in named.chain([GraphNameRef::DefaultGraph]) {
+        for quad in oxigraph.quads_for_pattern(None, None, None, Some(graph)) {
+            let quad = quad?;
+            if !wanted.contains(&quad) {
+                transaction.remove(&quad);
+            }
+        }
+        if let GraphNameRef::NamedNode(name) = graph
+            && wanted.quads_for_graph_name(graph).next().is_none()
+        {
+            transaction.remove_named_graph(name)?;
+        }
+    }
+    transaction.extend(wanted);
+    transaction.commit()
+}
