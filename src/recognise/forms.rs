@@ -175,20 +175,19 @@ impl Form<'_> {
     fn fits(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         let language = self.language();
-        let ending = |token: &Token| {
-            let word = crate::text::fold::fold(self.finder.reading.source.quote(token.span));
-            language
-                .breaker_endings
-                .iter()
-                .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
-        };
         token.kind == TokenKind::Word
             && token.block == self.finder.reading.tokens[self.at].block
             && !self.finder.barred[at]
             && !language.breakers.contains(token.word)
             && !language.demonstratives.contains(token.word)
             && !language.coordinators.contains(token.word)
-            && (token.is_name_like() || !ending(token))
+            && (token.is_name_like() || !self.ends_in(token, &language.breaker_endings))
+    }
+
+    /// Whether a word ends in one of these, with something before it.
+    fn ends_in(&self, token: &Token, endings: &[String]) -> bool {
+        let word = crate::text::fold::fold(self.finder.reading.source.quote(token.span));
+        endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
     /// The first token of the name: a draft before the noun, or in English its modifiers.
@@ -284,6 +283,10 @@ impl Form<'_> {
             return (!date_or_symbol).then_some((mention.tokens.end, true));
         }
         let token = self.token(inner)?;
+        // "PRIE le Bureau des phares de <faire> rapport": a verb, not what the Bureau is called.
+        if inner == at + 1 && !token.is_name_like() && self.ends_in(token, &language.infinitive_endings) {
+            return None;
+        }
         let small = !self.is_proper() || !language.modifiers_before;
         let fits = self.fits(inner) && (token.is_name_like() || small) && !language.linkers.contains(token.word);
         fits.then_some((inner + 1, token.is_name_like()))
