@@ -299,7 +299,7 @@ fn exit_codes_say_what_happened() {
     );
     assert_eq!(
         code(&["query", "none.ttl", "ASK {}"]),
-        (2, "whereas: none.ttl: cannot read: No such file or directory (os error 2)\n".into())
+        (2, "whereas: none.ttl: cannot read: No such file or directory\n".into())
     );
     for (arguments, expected) in [
         (&["query", "graph.ttl"][..], "graph.ttl: expected a question"),

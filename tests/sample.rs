@@ -3,19 +3,13 @@
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use std::collections::BTreeMap;
-use whereas::ontology::{
-    Concept, ConceptId, Curated, CuratedId, EntityType, Label, Ontology, Predicate, PredicateId, TypeId,
-};
+use whereas::ontology::{ConceptId, Curated, CuratedId, Label, Ontology, PredicateId, TypeId};
 use whereas::parse::{Clause, ClauseKind};
 use whereas::relate::{Act, Claim, Extraction, Header, Modality, Value};
 use whereas::resolve::{Entity, EntityId};
 use whereas::text::{Format, Source, Span};
 
 pub(crate) const WHEREAS: &str = include_str!("../ontology/whereas.ttl");
-const WS: &str = "https://w3id.org/whereas/ns#";
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-const RDFS_SUB_CLASS: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
 
 /// The triples of `whereas.ttl`.
 pub(crate) fn vocabulary() -> Vec<Triple> {
@@ -34,46 +28,15 @@ pub(crate) fn column(triples: &[Triple], predicate: &str) -> BTreeMap<String, Ve
     column
 }
 
-fn local(iri: &str) -> String {
-    iri.rsplit(['/', '#']).next().unwrap().to_owned()
-}
-
-fn having(column: &BTreeMap<String, Vec<String>>, object: &str) -> Vec<String> {
-    column.iter().filter(|(_, all)| all.iter().any(|o| o == object)).map(|(subject, _)| subject.clone()).collect()
-}
-
-/// The ontology that `whereas.ttl` states, with two things in its gazetteer.
+/// The built-in ontology, with two things in its gazetteer.
 pub(crate) fn ontology() -> Ontology {
-    let vocabulary = vocabulary();
-    let types = column(&vocabulary, RDF_TYPE);
-    let properties = ["FactProperty", "ActProperty", "QualifierProperty"];
-    let predicates = properties.iter().flat_map(|class| having(&types, &format!("{WS}{class}")));
-    let classes = having(&column(&vocabulary, RDFS_SUB_CLASS), &format!("{WS}Entity"));
-    let mut ontology = Ontology {
-        concepts: concepts(&vocabulary, &types),
-        predicates: predicates.map(|iri| Predicate { name: local(&iri), iri }).collect(),
-        types: classes.into_iter().map(|iri| EntityType { name: local(&iri), iri }).collect(),
-        vocabulary,
-        ..Ontology::default()
-    };
+    let mut ontology = Ontology::built_in().unwrap();
+    let itu = &[("fr", "Union internationale des télécommunications"), ("en", "ITU")];
     ontology.entities = vec![
-        curated(
-            &ontology,
-            "itu",
-            &[("fr", "Union internationale des télécommunications"), ("en", "ITU")],
-            Some("Q376150"),
-        ),
+        curated(&ontology, "itu", itu, Some("Q376150")),
         curated(&ontology, "interpol-general-assembly", &[("fr", "Assemblée générale d'INTERPOL")], None),
     ];
     ontology
-}
-
-fn concepts(vocabulary: &[Triple], types: &BTreeMap<String, Vec<String>>) -> Vec<Concept> {
-    let broader = column(vocabulary, &format!("{SKOS}broader"));
-    let iris = having(types, &format!("{SKOS}Concept"));
-    let position = |iri: &String| iris.iter().position(|other| other == iri).unwrap();
-    let class = |iri: &String| ConceptId(u16::try_from(position(broader.get(iri).map_or(iri, |b| &b[0]))).unwrap());
-    iris.iter().map(|iri| Concept { name: local(iri), iri: iri.clone(), class: class(iri) }).collect()
 }
 
 fn curated(ontology: &Ontology, name: &str, labels: &[(&str, &str)], wikidata: Option<&str>) -> Curated {
@@ -81,12 +44,16 @@ fn curated(ontology: &Ontology, name: &str, labels: &[(&str, &str)], wikidata: O
         language: (*language).to_owned(),
         text: (*text).to_owned(),
         preferred: true,
+        short: false,
     };
     Curated {
         iri: format!("https://w3id.org/whereas/entity/{name}"),
         entity_type: entity_type(ontology, "Organization"),
         labels: labels.iter().map(label).collect(),
         matches: wikidata.iter().map(|q| format!("http://www.wikidata.org/entity/{q}")).collect(),
+        kind: None,
+        heads: Vec::new(),
+        within: Vec::new(),
     }
 }
 

@@ -188,7 +188,7 @@ fn warn(document: &Document, extraction: &Extraction, bar: &ProgressBar) -> anyh
 
 fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<Extraction> {
     let bytes = match &document.file {
-        Some(file) => std::fs::read(file).map_err(|error| anyhow::anyhow!("{}", plain(&error)))?,
+        Some(file) => std::fs::read(file).context("expected a readable file")?,
         None => {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes)?;
@@ -197,13 +197,6 @@ fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<E
     };
     let source = crate::read::read(&document.path, &bytes)?;
     Ok(extract(ontology, source, base)?)
-}
-
-/// What an I/O error says, without the number of the system.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let cut = text.find(" (os error").unwrap_or(text.len());
-    format!("expected a readable file, found: {}", text[..cut].to_lowercase())
 }
 
 fn progress(documents: usize, common: &Common) -> ProgressBar {

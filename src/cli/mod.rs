@@ -73,13 +73,20 @@ fn report(error: &anyhow::Error) -> Exit {
         let _ = writeln!(io::stderr(), "whereas: {error}");
         return Exit::Ontology;
     }
-    let _ = writeln!(io::stderr(), "whereas: {}", format!("{error:#}").replace('\n', " "));
+    let _ = complain(&format!("{error:#}"));
     Exit::Failed
+}
+
+/// The message of an error without the system's number for it.
+fn without_number(message: &str) -> String {
+    let Some(at) = message.find(" (os error ") else { return message.to_owned() };
+    let rest = message[at..].find(')').map_or("", |close| &message[at + close + 1..]);
+    format!("{}{rest}", &message[..at])
 }
 
 /// One line to standard error about one document.
 fn complain(line: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "whereas: {}", line.replace('\n', " "))
+    writeln!(io::stderr(), "whereas: {}", without_number(line).replace('\n', " "))
 }
 
 /// One line to standard output.

@@ -38,18 +38,24 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
     builder.prefix(".whereas-").suffix(".tmp");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder).with_context(|| cannot(path))?;
+    let file = builder.tempfile_in(folder).map_err(plainly).with_context(|| cannot(path))?;
     let mut out: Out = Box::new(BufWriter::new(file.reopen().with_context(|| cannot(path))?));
     let done = write(&mut out)?;
     out.flush().with_context(|| cannot(path))?;
     drop(out);
     file.as_file().sync_all().with_context(|| cannot(path))?;
-    file.persist(path).map_err(|error| error.error).with_context(|| cannot(path))?;
+    file.persist(path).map_err(|error| plainly(error.error)).with_context(|| cannot(path))?;
     Ok(done)
 }
 
+/// The system's own error, without the path of the temporary file that nobody asked for.
+fn plainly(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref::<io::Error>());
+    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+}
+
 fn cannot(path: &Path) -> String {
-    format!("{}: cannot write", path.display())
+    format!("{}: expected a file that can be written", path.display())
 }
 
 /// The format of an output: named, or by the file's ending, or the default for standard output.

@@ -18,7 +18,7 @@ pub struct TypeId(pub u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CuratedId(pub u32);
 
-/// A finer kind within a type (`organ`, `city`): an index into [`Ontology::kinds`](super::Ontology::kinds)(super::Ontology::kinds).
+/// A finer kind within a type (`organ`, `city`): an index into [`Ontology::kinds`](super::Ontology::kinds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KindId(pub u16);
 

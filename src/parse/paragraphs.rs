@@ -63,7 +63,7 @@ pub(super) fn item_mark(tokens: &Tokens, at: usize, end: usize) -> Option<Mark> 
     let number = at + open;
     let token = tokens.list.get(number).filter(|_| number < end)?;
     let counts = token.kind == TokenKind::Number && token.span.len() <= 3;
-    let letter = token.kind == TokenKind::Word && token.span.len() <= 4 && token.span.len() > 0;
+    let letter = token.kind == TokenKind::Word && token.span.len() <= 4;
     let closed = is(number + 1, ')') || (open == 0 && counts && is(number + 1, '.'));
     if (counts || letter) && closed {
         return Some(Mark { end: number + 2, number: number..number + 1 });

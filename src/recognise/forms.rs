@@ -113,7 +113,7 @@ impl Form<'_> {
     }
 
     fn name(&self) -> Option<Mention> {
-        if self.head.ordinal && !self.is_proper() || self.head.ordinal && self.ordinal_before().is_some() {
+        if self.head.ordinal && (!self.is_proper() || self.ordinal_before().is_some()) {
             return self.ordered();
         }
         if let Some(cited) = self.cited() {

@@ -141,7 +141,7 @@ impl Fillers for RuleSlots<'_> {
                 out.extend((start..start + WORDS).take_while(word).map(|last| (start..last + 1, Filler::Words)));
             }
             SlotKind::Date => {
-                out.extend(self.scene.mentions.date_at(at).map(|date| (date.tokens.clone(), Filler::Words)))
+                out.extend(self.scene.mentions.date_at(at).map(|date| (date.tokens.clone(), Filler::Words)));
             }
             SlotKind::Number => out.extend(number_at(reading, at).map(|(next, _)| (at..next, Filler::Words))),
             SlotKind::Ordinal => out.extend(ordinal_at(reading, at).map(|(next, _)| (at..next, Filler::Words))),
