@@ -38,7 +38,7 @@ pub(super) struct QueryArgs {
     /// List the questions that have names, with their parameters
     #[arg(long, conflicts_with_all = ["file", "named"])]
     list: bool,
-    /// Give $NAME in the question a value: words, <IRI> or prefix:name
+    /// Give $NAME in the question a value: words, an IRI in angle brackets, or prefix:name
     #[arg(long = "set", value_name = "NAME=VALUE")]
     values: Vec<String>,
     /// How to write the answer: table, json, csv, tsv, xml; for a graph ttl, nt, nq, trig, rdf, jsonld

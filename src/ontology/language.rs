@@ -72,6 +72,8 @@ pub struct Language {
     pub breakers: WordSet,
     /// Endings, folded, of words that end a name.
     pub breaker_endings: Vec<String>,
+    /// Endings, folded, of words that end a name where they follow a linker without an article: "de <coopérer>".
+    pub infinitive_endings: Vec<String>,
     /// Whether small-letter modifiers stand before their noun.
     pub modifiers_before: bool,
     /// What is still a draft.
@@ -235,7 +237,7 @@ impl Compile<'_> {
     }
 }
 
-/// Lets qualifiers stand between the parts of an opening: "prend <également> note".
+/// Lets qualifiers stand between the parts of an opening: `prend <également> note`.
 fn qualified(node: Node) -> Node {
     let Node::Seq(parts) = node else { return node };
     let mut out = Vec::new();
@@ -327,6 +329,12 @@ impl Compile<'_> {
             genitives: set(&read.names.genitives, lexicon),
             breakers: set(&read.names.breakers, lexicon),
             breaker_endings: read.names.breaker_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
+            infinitive_endings: read
+                .names
+                .infinitive_endings
+                .iter()
+                .map(|ending| crate::text::fold::fold(ending))
+                .collect(),
             modifiers_before: read.names.modifiers == Side::Before,
             drafts: set(&read.names.drafts, lexicon),
             honorifics: set(&read.names.honorifics, lexicon),

@@ -65,6 +65,8 @@ pub(super) struct Names {
     pub(super) genitives: Vec<String>,
     pub(super) breakers: Vec<String>,
     pub(super) breaker_endings: Vec<String>,
+    #[serde(default)]
+    pub(super) infinitive_endings: Vec<String>,
     pub(super) modifiers: Side,
     pub(super) drafts: Vec<String>,
     #[serde(default)]

@@ -13,7 +13,7 @@ impl Fillers for NoSlots {
 }
 
 impl Reading<'_> {
-    /// The token after what makes the name before it a possessor: "INTERPOL<'s> initiative".
+    /// The token after what makes the name before it a possessor: `INTERPOL<'s> initiative`.
     pub(crate) fn possessive_at(&self, at: usize) -> Option<usize> {
         self.longest(&self.language.possessives, at, self.tokens.list.len())
     }
@@ -51,7 +51,7 @@ impl Reading<'_> {
         Some(Verb { tokens: at..self.without_leads(start, stop), after, concept, opening })
     }
 
-    /// The verb's last token, prepositions after it left out: "takes note <of>".
+    /// The verb's last token, prepositions after it left out: `takes note <of>`.
     fn without_leads(&self, start: usize, stop: usize) -> usize {
         let lead = |at: usize| self.language.receiver_leads.contains(self.tokens[at].word);
         let mut last = stop;
@@ -61,7 +61,7 @@ impl Reading<'_> {
         last
     }
 
-    /// What an act becomes by the modifiers among its words: "notes <with concern>".
+    /// What an act becomes by the modifiers among its words: `notes <with concern>`.
     fn turned(&self, concept: ConceptId, words: Range<usize>) -> ConceptId {
         let class = self.ontology.concepts[usize::from(concept.0)].class;
         let turn = self.language.modifiers.iter().find_map(|modifier| {

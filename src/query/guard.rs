@@ -8,7 +8,7 @@
 use super::QueryError;
 use super::lexer::{Kind, Token, place, tokens};
 
-/// Longest text of a query in bytes. A parser that calls itself for every byte of it stays within [`STACK`].
+/// Longest text of a query in bytes. A parser that calls itself for every byte of it stays within its thread's stack.
 pub const MAX_LENGTH: usize = 64 * 1024;
 /// Deepest nesting of brackets.
 pub const MAX_DEPTH: usize = 128;

@@ -8,7 +8,7 @@ use crate::parse::Reading;
 use crate::pattern::{Captures, Filled, Filler, Fillers, Program, Slot, SlotKind, match_at};
 use crate::relate::Value;
 
-/// Tokens of a date before its last month at most: "from 28 October 2011 to 3 <November>".
+/// Tokens of a date before its last month at most: `from 28 October 2011 to 3 <November>`.
 const BEFORE_MONTH: usize = 9;
 /// Tokens after its first month at most.
 const AFTER_MONTH: usize = 10;

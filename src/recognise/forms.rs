@@ -175,20 +175,19 @@ impl Form<'_> {
     fn fits(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         let language = self.language();
-        let ending = |token: &Token| {
-            let word = crate::text::fold::fold(self.finder.reading.source.quote(token.span));
-            language
-                .breaker_endings
-                .iter()
-                .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
-        };
         token.kind == TokenKind::Word
             && token.block == self.finder.reading.tokens[self.at].block
             && !self.finder.barred[at]
             && !language.breakers.contains(token.word)
             && !language.demonstratives.contains(token.word)
             && !language.coordinators.contains(token.word)
-            && (token.is_name_like() || !ending(token))
+            && (token.is_name_like() || !self.ends_in(token, &language.breaker_endings))
+    }
+
+    /// Whether a word ends in one of these, with something before it.
+    fn ends_in(&self, token: &Token, endings: &[String]) -> bool {
+        let word = crate::text::fold::fold(self.finder.reading.source.quote(token.span));
+        endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
     /// The first token of the name: a draft before the noun, or in English its modifiers.
@@ -209,7 +208,7 @@ impl Form<'_> {
         self.possessor(start).unwrap_or(start)
     }
 
-    /// The start of a name that possesses what begins at a token: "<INTERPOL>'s initiative".
+    /// The start of a name that possesses what begins at a token: `<INTERPOL>'s initiative`.
     fn possessor(&self, at: usize) -> Option<usize> {
         let reading = self.finder.reading;
         let list = self.finder.mentions.list.iter().filter(|m| reading.possessive_at(m.tokens.end) == Some(at));
@@ -236,7 +235,7 @@ impl Form<'_> {
         (start..self.at).any(|at| self.token(at).is_some_and(Token::is_name_like))
     }
 
-    /// The token after the name. A noun in small letters needs more than modifiers: "accord <de coopération>".
+    /// The token after the name. A noun in small letters needs more than modifiers: `accord <de coopération>`.
     fn end(&self) -> usize {
         let mut end = self.at + 1;
         let mut named = false;
@@ -256,7 +255,7 @@ impl Form<'_> {
         if self.is_proper() { end } else { joined }
     }
 
-    /// A mention right after a proper noun: "Centre <INTERPOL>".
+    /// A mention right after a proper noun: `Centre <INTERPOL>`.
     fn after_mention(&self, at: usize, named: bool) -> Option<(usize, bool)> {
         let mention = self.mention_at(at)?;
         (self.is_proper() && !named && mention.tokens.len() == 1).then_some((mention.tokens.end, true))
@@ -284,6 +283,10 @@ impl Form<'_> {
             return (!date_or_symbol).then_some((mention.tokens.end, true));
         }
         let token = self.token(inner)?;
+        // "PRIE le Bureau des phares de <faire> rapport": a verb, not what the Bureau is called.
+        if inner == at + 1 && !token.is_name_like() && self.ends_in(token, &language.infinitive_endings) {
+            return None;
+        }
         let small = !self.is_proper() || !language.modifiers_before;
         let fits = self.fits(inner) && (token.is_name_like() || small) && !language.linkers.contains(token.word);
         fits.then_some((inner + 1, token.is_name_like()))
@@ -309,7 +312,7 @@ impl Form<'_> {
         self.token(at).is_some_and(|token| self.language().months.contains_key(&token.word))
     }
 
-    /// "and" with a capital after it, inside a proper name: "Conference on Trade <and Development>".
+    /// "and" with a capital after it, inside a proper name: `Conference on Trade <and Development>`.
     fn after_and(&self, at: usize) -> Option<(usize, bool)> {
         let language = self.language();
         let (and, next, before) = (self.token(at)?, self.token(at + 1)?, self.token(at - 1)?);

@@ -59,7 +59,7 @@ pub enum Referent {
     },
     /// A thing known from this document only, by its name.
     Named,
-    /// A part of the document that the mention from this token on names ("Appendix 1 to <report>").
+    /// A part of the document that the mention from this token on names (`Appendix 1 to <report>`).
     Part {
         /// First token of the whole's name.
         whole: usize,

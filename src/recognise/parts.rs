@@ -49,7 +49,7 @@ pub(super) fn phrases(finder: &mut Finder<'_>) {
     }
 }
 
-/// Finds parts: "article 41 du <Statut>", "Appendix 1 to <Report AG-2012-RAP-18>".
+/// Finds parts: `article 41 du <Statut>`, `Appendix 1 to <Report AG-2012-RAP-18>`.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     for at in 0..reading.tokens.list.len() {

@@ -120,9 +120,12 @@ fn content(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> Op
         return None;
     }
     let tokens = scene.reading.tokens;
-    let comma = usize::from(after < end && tokens[after].is(','));
-    let lead = after + comma < end && scene.reading.language.content_leads.contains(tokens[after + comma].word);
-    let start = after + comma + usize::from(lead);
+    let is = |sign: char| after < end && tokens[after].is(sign);
+    let sign = usize::from(is(',') || is(':'));
+    // After a colon stands a list, and its first item may be called as a word that leads: "a)" and "à".
+    let lead =
+        !is(':') && after + sign < end && scene.reading.language.content_leads.contains(tokens[after + sign].word);
+    let start = after + sign + usize::from(lead);
     (start < end).then_some(start..end)
 }
 

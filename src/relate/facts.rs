@@ -94,7 +94,7 @@ fn begins_name(scene: &Scene<'_>, at: usize) -> bool {
     !scene.mentions.starting_at(at).is_empty() || scene.reading.tokens[at].is_name_like()
 }
 
-/// Entities that a region says are still to be created: "la création d'un <Centre>".
+/// Entities that a region says are still to be created: `la création d'un <Centre>`.
 fn awaited(scene: &Scene<'_>, region: &Region<'_>) -> Vec<EntityId> {
     let mut found = Vec::new();
     for program in &scene.reading.language.prospective {

@@ -79,7 +79,7 @@ impl Scene<'_> {
         Some((all, stop))
     }
 
-    /// The token after a comma, "and" or both, and after a repeated preposition: "au Conseil et <à la> Commission".
+    /// The token after a comma, "and" or both, and after a repeated preposition: `au Conseil et <à la> Commission`.
     fn after_joint(&self, at: usize, end: usize) -> Option<usize> {
         let tokens = self.reading.tokens;
         let is_and = |at: usize| at < end && self.reading.language.coordinators.contains(tokens[at].word);

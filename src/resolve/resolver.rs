@@ -46,7 +46,7 @@ struct Walk<'a> {
     by_start: BTreeMap<usize, usize>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn run(&mut self) {
         self.resolved.by_mention = vec![None; self.mentions.list.len()];
         for (index, mention) in self.mentions.list.iter().enumerate() {
@@ -117,12 +117,49 @@ impl Walk<'_> {
 
     fn curated(&mut self, mention: &Mention, full: &[CuratedId], short: &[CuratedId]) -> EntityId {
         let ontology = self.reading.ontology;
+        if full.is_empty()
+            && let Some(owner) = self.owner_after(mention)
+        {
+            return self.owned(mention, owner, short);
+        }
         let mut fitting =
             short.iter().filter(|id| self.context.admits(ontology, **id) || Some(**id) == self.context.body);
         match (full, fitting.next(), fitting.next()) {
             ([only], None, _) => self.resolved.curated(self.reading, *only),
             (_, Some(one), None) => self.resolved.curated(self.reading, *one),
             _ => self.named(mention),
+        }
+    }
+
+    /// What a short name is said to belong to: "the General Assembly of <the Union of Free Ports>". A noun that points back
+    /// says no more than the name alone.
+    fn owner_after(&self, mention: &Mention) -> Option<&'a Mention> {
+        let language = self.reading.language;
+        let word = |at: usize| self.reading.tokens.list.get(at).map(|token| token.word);
+        let of = mention.tokens.end;
+        word(of).filter(|word| language.genitives.contains(*word))?;
+        let start = (of + 1..).find(|at| word(*at).is_none_or(|word| !language.determiners.contains(word)))?;
+        let mentions: &'a Mentions = self.mentions;
+        let owner = &mentions.list[*self.by_start.get(&start)?];
+        (owner.referent != Referent::Back).then_some(owner)
+    }
+
+    /// The entity of a short name with its owner: the entry within that owner, else a thing named by all of these words.
+    fn owned(&mut self, mention: &Mention, owner: &Mention, short: &[CuratedId]) -> EntityId {
+        let ontology = self.reading.ontology;
+        let owners = match &owner.referent {
+            Referent::Curated { full, .. } => full.as_slice(),
+            _ => &[],
+        };
+        let within = |id: &&CuratedId| ontology.curated(**id).within.iter().any(|other| owners.contains(other));
+        match short.iter().find(within) {
+            Some(id) => self.resolved.curated(self.reading, *id),
+            None => {
+                let name = self.words(mention.tokens.start..owner.tokens.end);
+                let entity = self.resolved.local(self.reading, mention.entity_type, &name);
+                self.resolved.add_name(entity, &name);
+                entity
+            }
         }
     }
 

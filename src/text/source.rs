@@ -106,7 +106,7 @@ impl Source {
         if last.is_none() {
             out.push_str(self.quote(span));
         }
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
+        unbroken(&out)
     }
 
     /// A span in **code points** (0-based, half-open), as Web Annotation counts.
@@ -131,6 +131,24 @@ impl Source {
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         (line, starts(&before[start..]) as usize + 1)
     }
+}
+
+/// The text in one line with single spaces; a word parted by a hyphen at the end of a line is whole again.
+fn unbroken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let parted = out.strip_suffix('-').filter(|before| !before.is_empty() && !before.ends_with(' ')).map(str::len);
+        match (parted, line.chars().next()) {
+            (_, None) => continue,
+            (Some(length), Some(first)) if first.is_lowercase() => out.truncate(length),
+            (Some(_), Some(first)) if first.is_alphanumeric() => {}
+            _ if out.is_empty() => {}
+            _ => out.push(' '),
+        }
+        out.push_str(&line);
+    }
+    out
 }
 
 /// How many characters start among these bytes of UTF-8.
@@ -175,6 +193,14 @@ mod tests {
         let source = Source::new("x.txt".into(), text.as_bytes(), text.into(), Format::Text, Vec::new());
         assert_eq!(source.line_column(0), (1, 1));
         assert_eq!(source.line_column(5), (2, 2));
+    }
+
+    #[test]
+    fn hyphens_of_line_ends_are_not_visible() {
+        assert_eq!(
+            unbroken("the Telecom-\n munication\n\nUnion -\nICPO-\nINTERPOL"),
+            "the Telecommunication Union - ICPO-INTERPOL"
+        );
     }
 
     #[test]
