@@ -4,7 +4,10 @@
 mod cli;
 mod draw;
 mod export;
+mod golden;
 mod query;
+mod reading;
 mod sample;
 mod store;
+mod told;
 mod vocabulary;
