@@ -5,6 +5,7 @@ mod cli;
 mod draw;
 mod export;
 mod golden;
+mod ontology;
 mod query;
 mod reading;
 mod sample;
