@@ -7,6 +7,7 @@ mod draw;
 mod export;
 mod golden;
 mod ontology;
+mod properties;
 mod query;
 mod reading;
 mod sample;
