@@ -47,7 +47,7 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     let mut scene = Scene { reading: &reading, mentions: &mentions, resolved: &mut resolved };
     let body = relate::formula_body(&scene, &parsed);
     let (acts, receivers) = relate::acts(&mut scene, &parsed, body);
-    let mut claims = relate::facts(&mut scene, &parsed, &acts);
+    let mut claims = relate::facts(&mut scene, &parsed, &acts, body);
     let header = relate::header(&scene, &parsed, body, &claims);
     claims.extend(receivers);
     claims.sort_by_key(|claim| (claim.span, claim.predicate));

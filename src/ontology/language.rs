@@ -44,6 +44,12 @@ pub struct Language {
     pub clitics: WordSet,
     /// Object pronouns at the end of a verb, folded.
     pub clitic_endings: Vec<String>,
+    /// Between a document and its date.
+    pub dating: WordSet,
+    /// Nouns that stand for what they are of: "the provisions of".
+    pub transparent: WordSet,
+    /// Verbs that put a duty on someone.
+    pub duties: WordSet,
     /// Make the name before them a possessor.
     pub possessives: Vec<Program>,
     /// Before the title.
@@ -315,6 +321,9 @@ impl Compile<'_> {
             content_leads: set(&words.content_leads, lexicon),
             clitics: set(&words.clitics, lexicon),
             clitic_endings: words.clitic_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
+            dating: set(&words.dating, lexicon),
+            transparent: set(&words.transparent, lexicon),
+            duties: set(&words.duties, lexicon),
             possessives: self.patterns(&words.possessives, lexicon),
             subject_labels: set(&words.subject_labels, lexicon),
             closing: self.patterns(&words.closing, lexicon),

@@ -31,11 +31,20 @@ pub(super) struct PatternEntry {
     /// Whether it is prospective when an act asks an addressee for it.
     #[serde(default)]
     pub(super) governed: bool,
+    /// `body`: the object is the enacting body, and no slot holds it.
+    #[serde(default)]
+    pub(super) object: Option<ObjectEntry>,
     /// By language code.
     pub(super) forms: BTreeMap<String, Vec<Placed>>,
     /// By language code; a match that holds one of them is none.
     #[serde(default)]
     pub(super) not: BTreeMap<String, Vec<Placed>>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ObjectEntry {
+    Body,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]

@@ -31,6 +31,8 @@ pub enum ObjectKind {
     Date,
     /// A short name.
     Acronym,
+    /// The enacting body, which no slot holds.
+    Body,
 }
 
 /// One form of one pattern of one relation, in one language.
@@ -167,6 +169,7 @@ impl Loader<'_> {
             ModalityEntry::Prospective => Modality::Prospective,
         });
         let id = format!("{}/{}", self.file.stem(), entry.id);
+        let object = if entry.object.is_some() { ObjectKind::Body } else { object };
         for (code, forms) in &entry.forms {
             let Some(grammar) = self.grammars.get(code) else {
                 let at = forms.first().map_or(0, |form| form.span().start);
@@ -237,8 +240,9 @@ impl Loader<'_> {
         if !anchored && !rule.program.begins_with_slot() {
             self.error(form.span().start, "expected a pattern with a word of its own, or one that begins with a slot");
         }
-        for needed in ["s", "o"] {
-            if !rule.program.slots.iter().any(|slot| slot.name == needed) {
+        let in_slots: &[&str] = if rule.object == ObjectKind::Body { &["s"] } else { &["s", "o"] };
+        for needed in in_slots {
+            if !rule.program.slots.iter().any(|slot| slot.name == *needed) {
                 self.error(form.span().start, format!("a pattern needs a slot {{{needed}}}"));
             }
         }

@@ -227,7 +227,8 @@ impl Form<'_> {
     /// Whether a token is in no mention, or in one that a name may hold (an organisation's short name).
     fn is_loose(&self, at: usize) -> bool {
         let inside = self.finder.mentions.list.iter().find(|m| m.tokens.contains(&at));
-        inside.is_none_or(|m| m.tokens.len() == 1 && matches!(m.referent, Referent::Curated { .. }))
+        let organization = self.finder.reading.ontology.type_named("Organization");
+        inside.is_none_or(|m| Some(m.entity_type) == organization && matches!(m.referent, Referent::Curated { .. }))
     }
 
     /// Whether what stands before a small-letter noun makes it a name of its own: a noun, known by the lexicon of heads or drafts.

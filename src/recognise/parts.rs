@@ -12,9 +12,28 @@ struct Numbers<'a>(&'a Reading<'a>);
 impl Fillers for Numbers<'_> {
     fn fill(&self, _: usize, slot: &Slot, at: usize, _: usize, out: &mut Vec<Filled>) {
         if slot.kind == SlotKind::Number {
-            out.extend(number_at(self.0, at).map(|(next, _)| (at..next, Filler::Words)));
+            let next = number_at(self.0, at).map(|(next, _)| next).or_else(|| roman_at(self.0, at));
+            out.extend(next.map(|next| (at..next, Filler::Words)));
         }
     }
+}
+
+/// A Roman numeral at a token: `Chapter <VII>`.
+fn roman_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let token = reading.tokens.list.get(at)?;
+    reading.source.quote(token.span).chars().all(|c| "IVXLC".contains(c)).then_some(at + 1)
+}
+
+/// The token after further numbers: `Articles 24, 33 <, 34 and 103> of the Charter`.
+fn after_numbers(reading: &Reading<'_>, mut at: usize) -> usize {
+    let tokens = &reading.tokens.list;
+    let joint = |at: usize| tokens.get(at).is_some_and(|t| t.is(',') || reading.language.coordinators.contains(t.word));
+    while joint(at) {
+        let next = if joint(at + 1) { at + 2 } else { at + 1 };
+        let Some((after, _)) = number_at(reading, next) else { break };
+        at = after;
+    }
+    at
 }
 
 fn longest(reading: &Reading<'_>, programs: &[Program], at: usize) -> Option<usize> {
@@ -57,7 +76,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             let Some(end) = longest(reading, &part.programs, at).filter(|end| *end > at && !finder.taken[at]) else {
                 continue;
             };
-            add(finder, part, at, end);
+            add(finder, part, at, after_numbers(reading, end));
         }
     }
 }

@@ -95,7 +95,7 @@ fn start_of_receiver(scene: &Scene<'_>, opening: &Opening, after: usize, end: us
     let leads = |at: usize| at < end && reading.language.receiver_leads.contains(reading.tokens[at].word);
     let at = match opening.receiver {
         Receiver::None => return None,
-        Receiver::Addressee if opening.before.is_empty() => after,
+        Receiver::Addressee if opening.before.is_empty() || is_that(scene, after, end) => after,
         Receiver::Addressee => opening
             .before
             .iter()
@@ -104,8 +104,34 @@ fn start_of_receiver(scene: &Scene<'_>, opening: &Opening, after: usize, end: us
             .max()?,
         Receiver::Object => after + usize::from(leads(after)),
     };
+    let at = after_transparent(scene, at, end);
     let that = reading.tokens.list.get(at).filter(|_| at < end)?;
-    (!reading.language.complementizers.contains(that.word)).then_some(at)
+    if !reading.language.complementizers.contains(that.word) {
+        return Some(at);
+    }
+    // "Demands that Iraq …": what a that-clause asks for, it asks of its subject; other verbs do so by a verb of duty.
+    (opening.receiver == Receiver::Addressee || bears_duty(scene, at + 1, end)).then_some(at + 1)
+}
+
+/// The token after a noun that stands for what it is of: `<the provisions of> Article 41`.
+fn after_transparent(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    let (tokens, language) = (scene.reading.tokens, scene.reading.language);
+    let noun = scene.after_determiners(at, end);
+    let stands_for = noun + 1 < end
+        && language.transparent.contains(tokens[noun].word)
+        && language.genitives.contains(tokens[noun + 1].word);
+    if stands_for { noun + 2 } else { at }
+}
+
+/// Whether a name at a token is followed by a verb of duty: "all States shall …".
+fn bears_duty(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let (tokens, duties) = (scene.reading.tokens, &scene.reading.language.duties);
+    let list = scene.list_at(at, end, &[]);
+    list.is_some_and(|(_, stop)| (stop..end.min(stop + 2)).any(|at| duties.contains(tokens[at].word)))
+}
+
+fn is_that(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at < end && scene.reading.language.complementizers.contains(scene.reading.tokens[at].word)
 }
 
 struct NoSlots;

@@ -15,7 +15,7 @@ struct Region<'a> {
 }
 
 /// All facts, by their place.
-pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act]) -> Vec<Claim> {
+pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act], body: Option<EntityId>) -> Vec<Claim> {
     let above = parsed.header.iter().chain(parsed.formula.iter().map(|formula| &formula.tokens));
     let above = above.map(|tokens| Region { tokens: tokens.clone(), clause: None });
     let clauses = parsed.clauses.iter().enumerate();
@@ -24,13 +24,13 @@ pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act]) -> Vec
     let regions: Vec<Region<'_>> = above.chain(clauses).collect();
     let mut claims = Vec::new();
     for region in &regions {
-        in_region(scene, region, acts, &mut claims);
+        in_region(scene, region, acts, body, &mut claims);
     }
     claims.sort_by_key(|claim: &Claim| (claim.span, claim.predicate));
     claims
 }
 
-fn in_region(scene: &mut Scene<'_>, region: &Region<'_>, acts: &[Act], claims: &mut Vec<Claim>) {
+fn in_region(scene: &mut Scene<'_>, region: &Region<'_>, acts: &[Act], body: Option<EntityId>, claims: &mut Vec<Claim>) {
     let Some(set) = scene.reading.ontology.rules.get(&scene.reading.language.code) else { return };
     let words = region.tokens.clone().map(|at| scene.reading.tokens[at].word);
     let mut candidates: Vec<usize> = words.filter_map(|word| set.by_anchor.get(&word)).flatten().copied().collect();
@@ -45,13 +45,11 @@ fn in_region(scene: &mut Scene<'_>, region: &Region<'_>, acts: &[Act], claims: &
         for captures in found {
             // Words that an earlier pattern of the same relation has read as part of more mean what they mean there.
             let holds = |range: &Range<usize>| range.start <= captures.range.start && captures.range.end <= range.end;
-            if explained
-                .iter()
-                .any(|(other, range)| other.predicate == rule.predicate && other.id != rule.id && holds(range))
-            {
+            if explained.iter().any(|(other, range)| other.predicate == rule.predicate && holds(range)) {
                 continue;
             }
-            from_match(scene, rule, region, &captures, &awaited, acts, claims);
+            let found = Match { rule, captures: &captures, awaited: &awaited, body };
+            from_match(scene, region, &found, acts, claims);
             explained.push((rule, captures.range));
         }
     }
@@ -115,18 +113,22 @@ fn awaited(scene: &Scene<'_>, region: &Region<'_>) -> Vec<EntityId> {
     found
 }
 
-fn from_match(
-    scene: &mut Scene<'_>,
-    rule: &Rule,
-    region: &Region<'_>,
-    captures: &Captures,
-    awaited: &[EntityId],
-    acts: &[Act],
-    claims: &mut Vec<Claim>,
-) {
+/// A rule, where it fits, and what decides how its words are meant.
+struct Match<'a> {
+    rule: &'a Rule,
+    captures: &'a Captures,
+    awaited: &'a [EntityId],
+    body: Option<EntityId>,
+}
+
+fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, acts: &[Act], claims: &mut Vec<Claim>) {
+    let Match { rule, captures, .. } = *found;
     let Some(subjects) = captures.get(&rule.program, "s").cloned() else { return };
     let subjects = scene.filled(&subjects, type_of_slot(rule, "s"));
-    let objects = objects(scene, rule, captures);
+    let objects = match (rule.object, found.body) {
+        (ObjectKind::Body, body) => body.map(Value::Entity).into_iter().collect(),
+        _ => objects(scene, rule, captures),
+    };
     let qualifiers = qualifiers(scene, rule, captures);
     let act = governing(region, captures.range.start, acts);
     for subject in subjects {
@@ -135,7 +137,7 @@ fn from_match(
                 subject,
                 predicate: rule.predicate,
                 object: object.clone(),
-                modality: modality(scene, rule, region, captures, awaited.contains(&subject)),
+                modality: modality(scene, rule, region, captures, found.awaited.contains(&subject)),
                 span: evidence(scene, rule, captures),
                 rule: rule.id.clone(),
                 act,
@@ -171,6 +173,7 @@ fn objects(scene: &mut Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<Value
             number.map(|(_, value)| Value::Integer(value)).into_iter().collect()
         }
         ObjectKind::Date => scene.mentions.date_at(range.start).map(|date| date.value.clone()).into_iter().collect(),
+        ObjectKind::Body => Vec::new(),
         ObjectKind::Acronym => vec![Value::Text(crate::resolve::words(scene.reading, range.clone()))],
     }
 }

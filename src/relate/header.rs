@@ -19,8 +19,10 @@ pub(crate) fn formula_body(scene: &Scene<'_>, parsed: &Parsed) -> Option<EntityI
 
 /// The heading, from mentions and from the facts stated in the formula.
 pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>, facts: &[Claim]) -> Header {
-    let session = parsed.formula.as_ref().and_then(|formula| session(scene, formula.tokens.clone()));
-    let session = session.or_else(|| parsed.header.iter().find_map(|tokens| session_in(scene, tokens)));
+    // In the formula any sitting is the session; above it a bare "meeting" is only where the text was adopted.
+    let in_formula = |formula: &crate::parse::Formula| session_in(scene, &formula.tokens, &["session", "sitting"]);
+    let session = parsed.formula.as_ref().and_then(in_formula);
+    let session = session.or_else(|| parsed.header.iter().find_map(|tokens| session_in(scene, tokens, &["session"])));
     let entity = session.as_ref().map(|(entity, _)| *entity);
     let of_session = |name: &str| {
         let predicate = scene.reading.ontology.predicate_named(name);
@@ -40,7 +42,7 @@ pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>,
         body,
         symbol: symbol(scene, parsed),
         date: date(scene, parsed),
-        session: session.map(|(_, number)| number),
+        session: session.map(|(_, number)| number).or_else(|| ordinal_of_body(scene, parsed)),
         session_entity: entity,
         place: of_session("heldIn").and_then(|place| match place {
             Value::Entity(place) => Some(place),
@@ -53,16 +55,21 @@ pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>,
     }
 }
 
-fn session(scene: &Scene<'_>, tokens: Range<usize>) -> Option<(EntityId, u32)> {
-    session_in(scene, &tokens)
+/// The ordinal in the body's own name: `The <Sixty-sixth> World Health Assembly`.
+fn ordinal_of_body(scene: &Scene<'_>, parsed: &Parsed) -> Option<u32> {
+    let formula = parsed.formula.as_ref()?;
+    let name = formula.name.start;
+    let ordinal = |at| ordinal_at(scene.reading, at).filter(|(end, _)| *end == name).map(|(_, number)| number);
+    (formula.tokens.start..name).find_map(ordinal)
 }
 
 /// The session named within some tokens, and its ordinal.
-fn session_in(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<(EntityId, u32)> {
-    let kind = scene.reading.ontology.kind_named("session");
+fn session_in(scene: &Scene<'_>, tokens: &Range<usize>, kinds: &[&str]) -> Option<(EntityId, u32)> {
+    let kinds: Vec<_> = kinds.iter().filter_map(|kind| scene.reading.ontology.kind_named(kind)).collect();
     let inside = |mention: &Mention| tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end;
     let list = scene.mentions.list.iter().enumerate();
-    let mut sessions = list.filter(|(_, mention)| mention.kind == kind && kind.is_some() && inside(mention));
+    let mut sessions =
+        list.filter(|(_, mention)| mention.kind.is_some_and(|kind| kinds.contains(&kind)) && inside(mention));
     sessions.find_map(|(index, mention)| {
         let (_, number) = ordinal_at(scene.reading, mention.tokens.start)?;
         Some((scene.entity(index)?, number))
