@@ -14,11 +14,11 @@ use whereas::resolve::{Entity, EntityId};
 const WS: &str = "https://w3id.org/whereas/ns#";
 const BASE: &str = "https://w3id.org/whereas/id/";
 
-fn text(format: Format, quads: &[Quad]) -> String {
+pub(crate) fn text(format: Format, quads: &[Quad]) -> String {
     export::to_string(format, quads, &Prefixes::new(BASE).with_sources(quads)).unwrap()
 }
 
-fn parse(format: RdfFormat, text: &str) -> BTreeSet<String> {
+pub(crate) fn parse(format: RdfFormat, text: &str) -> BTreeSet<String> {
     let parser = RdfParser::from_format(format).for_slice(text.as_bytes());
     parser.map(|q| q.unwrap_or_else(|e| panic!("{e}\n{text}")).to_string()).collect()
 }
@@ -27,7 +27,7 @@ fn in_one_graph(quads: &[Quad]) -> BTreeSet<String> {
     quads.iter().map(|q| Quad { graph_name: GraphName::DefaultGraph, ..q.clone() }.to_string()).collect()
 }
 
-fn as_set(quads: &[Quad]) -> BTreeSet<String> {
+pub(crate) fn as_set(quads: &[Quad]) -> BTreeSet<String> {
     quads.iter().map(ToString::to_string).collect()
 }
 

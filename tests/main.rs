@@ -1,10 +1,16 @@
 //! All tests that use the program as a library or run it: one binary, because each links Oxigraph.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod architecture;
 mod cli;
 mod draw;
 mod export;
+mod golden;
+mod ontology;
+mod properties;
 mod query;
+mod reading;
 mod sample;
 mod store;
+mod told;
 mod vocabulary;
