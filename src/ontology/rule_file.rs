@@ -36,7 +36,7 @@ pub(super) struct PatternEntry {
     pub(super) object: Option<ObjectEntry>,
     /// By language code.
     pub(super) forms: BTreeMap<String, Vec<Placed>>,
-    /// By language code; a match that holds one of them is none.
+    /// By language code; a match that one of them overlaps is none.
     #[serde(default)]
     pub(super) not: BTreeMap<String, Vec<Placed>>,
 }

@@ -48,7 +48,7 @@ pub struct Rule {
     pub program: Program,
     /// What each slot of the program may hold; empty: anything.
     pub filters: Vec<Vec<Filter>>,
-    /// A match that holds one of them is none.
+    /// A match that one of them overlaps is none.
     pub not: Vec<Program>,
     /// When the words themselves settle it.
     pub modality: Option<Modality>,

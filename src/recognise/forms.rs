@@ -271,7 +271,8 @@ impl Form<'_> {
     fn is_loose(&self, at: usize) -> bool {
         let inside = self.finder.mentions.list.iter().find(|m| m.tokens.contains(&at));
         let organization = self.finder.reading.ontology.type_named("Organization");
-        inside.is_none_or(|m| Some(m.entity_type) == organization && matches!(m.referent, Referent::Curated { .. }))
+        let kin = |m: &Mention| Some(m.entity_type) == organization || self.is_place(m);
+        inside.is_none_or(|m| kin(m) && matches!(m.referent, Referent::Curated { .. }))
     }
 
     /// Whether what stands before a small-letter noun makes it a name of its own: a noun, known by the lexicon of heads or drafts.

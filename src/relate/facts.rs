@@ -4,7 +4,7 @@ use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
-use crate::pattern::{Captures, Filled, Filler, SlotKind, match_at};
+use crate::pattern::{Captures, Filled, Filler, Program, SlotKind, match_at};
 use crate::resolve::EntityId;
 use std::ops::Range;
 
@@ -71,6 +71,9 @@ fn in_region(
     claims.append(&mut new);
 }
 
+/// How far before a match words may begin that deny it.
+const BEFORE: usize = 8;
+
 /// All places of a region where a rule fits.
 fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures> {
     let slots = RuleSlots { scene, filters: &rule.filters };
@@ -83,9 +86,12 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures>
             continue;
         }
         let Some(captures) = match_at(&rule.program, tokens, at, end, &slots) else { continue };
-        let is_denied = rule.not.iter().any(|not| {
-            captures.range.clone().any(|at| match_at(not, tokens, at, captures.range.end, &denied).is_some())
-        });
+        let from = captures.range.start.saturating_sub(BEFORE).max(region.tokens.start);
+        let overlaps = |not: &Program, at: usize| {
+            match_at(not, tokens, at, captures.range.end, &denied)
+                .is_some_and(|found| found.range.end > captures.range.start)
+        };
+        let is_denied = rule.not.iter().any(|not| (from..captures.range.end).any(|at| overlaps(not, at)));
         if !is_denied {
             found.push(captures);
         }

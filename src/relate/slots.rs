@@ -148,7 +148,10 @@ impl Fillers for RuleSlots<'_> {
     fn fill(&self, index: usize, slot: &Slot, at: usize, end: usize, out: &mut Vec<Filled>) {
         let reading = self.scene.reading;
         match &slot.kind {
-            SlotKind::Mention { many, new, .. } => self.mention(&self.filters[index], *many, *new, at, end, out),
+            SlotKind::Mention { many, new, .. } => {
+                let filters = self.filters.get(index).map_or(&[][..], Vec::as_slice);
+                self.mention(filters, *many, *new, at, end, out);
+            }
             SlotKind::Text => {
                 let start = self.scene.after_determiners(at, end);
                 let word = |at: &usize| *at < end && reading.tokens[*at].kind == TokenKind::Word;

@@ -136,7 +136,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What a short name is said to belong to: "the General Assembly of <the Union of Free Ports>". A noun that points back
+    /// What a short name is said to belong to: `the General Assembly of <the Union of Free Ports>`. A noun that points back
     /// says no more than the name alone.
     fn owner_after(&self, mention: &Mention) -> Option<&'a Mention> {
         let language = self.reading.language;
