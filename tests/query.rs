@@ -309,7 +309,7 @@ fn exit_codes_say_what_happened() {
         (&["query", "out", AGENCY, "--format", "pdf"], "--format pdf: expected table, json"),
         (&["query", "out", AGENCY, "--format", "ttl"], "this query answers with a table"),
         (&["query", "out", "--named", "acts", "--set", "bdoy=1"], "parameter bdoy: expected one of lang"),
-        (&["query", "out", AGENCY, "-o", "no/where.csv"], "no/where.csv: expected a file that can be written"),
+        (&["query", "out", AGENCY, "-o", "no/where.csv"], "no/where.csv: expected a file"),
         (&["export", "out", "-o", "graph.pdf"], "graph.pdf: expected a format of graphs: ttl"),
     ] {
         let (code, error) = code(arguments);

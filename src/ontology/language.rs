@@ -74,6 +74,8 @@ pub struct Language {
     pub linkers: WordSet,
     /// Join nouns in small letters: "of".
     pub genitives: WordSet,
+    /// Join a place to the nouns that are `placed`.
+    pub place_linkers: WordSet,
     /// End a name.
     pub breakers: WordSet,
     /// Endings, folded, of words that end a name.
@@ -136,6 +138,8 @@ pub struct Head {
     pub capital: bool,
     /// A name without further words.
     pub alone: bool,
+    /// Its name goes on with a place.
+    pub placed: bool,
     /// A name when an ordinal stands before it.
     pub ordinal: bool,
 }
@@ -336,6 +340,7 @@ impl Compile<'_> {
             parts,
             linkers: set(&read.names.linkers, lexicon),
             genitives: set(&read.names.genitives, lexicon),
+            place_linkers: set(&read.names.place_linkers, lexicon),
             breakers: set(&read.names.breakers, lexicon),
             breaker_endings: read.names.breaker_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             infinitive_endings: read
@@ -391,6 +396,7 @@ impl Compile<'_> {
                 capital: head.capital,
                 alone: head.alone,
                 ordinal: head.ordinal,
+                placed: head.placed,
             };
             for word in &head.words {
                 // "Secretary-General" is two tokens: the last one is the head.

@@ -66,6 +66,7 @@ pub(super) struct Words {
 pub(super) struct Names {
     pub(super) linkers: Vec<String>,
     pub(super) genitives: Vec<String>,
+    pub(super) place_linkers: Vec<String>,
     pub(super) breakers: Vec<String>,
     pub(super) breaker_endings: Vec<String>,
     #[serde(default)]
@@ -132,6 +133,9 @@ pub(super) struct Head {
     /// Whether it names something without any further word, given a capital letter.
     #[serde(default)]
     pub(super) alone: bool,
+    /// Whether its name goes on with a place: "Mission in El Salvador".
+    #[serde(default)]
+    pub(super) placed: bool,
     /// Whether an ordinal before it makes it a name (81st session).
     #[serde(default)]
     pub(super) ordinal: bool,

@@ -8,6 +8,7 @@
 use super::literals::{number_at, ordinal_at};
 use super::{Finder, Mention, Referent};
 use crate::ontology::{Head, Language};
+use crate::parse::Reading;
 use crate::text::{Case, Token, TokenKind};
 use std::ops::Range;
 
@@ -77,7 +78,7 @@ fn person(finder: &Finder<'_>, at: usize) -> Option<Mention> {
     let start = if tokens.get(at + 1)?.is('.') { at + 2 } else { at + 1 };
     let free =
         |at: &usize| tokens.get(*at).is_some_and(|t| t.is_name_like() && !finder.taken[*at] && !finder.barred[*at]);
-    let end = (start..start + MODIFIERS).take_while(free).last()? + 1;
+    let end = before_office(reading, start, (start..start + MODIFIERS).take_while(free).last()? + 1);
     Some(Mention {
         tokens: start..end,
         outer_end: end,
@@ -88,6 +89,27 @@ fn person(finder: &Finder<'_>, at: usize) -> Option<Mention> {
         nested: false,
         prospective: false,
     })
+}
+
+/// Where the name of a person ends when an office follows it: `Inga Dahl <External Auditor>`, `Juan Soto <Director>`.
+fn before_office(reading: &Reading<'_>, start: usize, end: usize) -> usize {
+    let Some(head) = (start + 1..end).find(|at| reading.language.heads.contains_key(&reading.tokens[*at].word)) else {
+        return end;
+    };
+    let words = (start..head).filter(|at| reading.tokens[*at].spaced || *at == start).count();
+    let modified = reading.language.modifiers_before && words > 2;
+    if modified { head - 1 } else { head }
+}
+
+/// What a name has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Last {
+    /// A word in small letters.
+    Small,
+    /// A word in large ones.
+    Name,
+    /// The name of something else, joined by a linker.
+    Closed,
 }
 
 /// One attempt: a head noun at a token.
@@ -121,6 +143,7 @@ impl Form<'_> {
         }
         let start = self.start();
         let end = self.end();
+        let end = if start == self.at && end == self.at + 1 { self.dated_end().unwrap_or(end) } else { end };
         let points_back = start.checked_sub(1).and_then(|at| self.token(at));
         if points_back.is_some_and(|token| self.language().demonstratives.contains(token.word)) {
             return None;
@@ -190,8 +213,28 @@ impl Form<'_> {
         endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
-    /// The first token of the name: a draft before the noun, or in English its modifiers.
+    /// The token after the date of a document that has no other name: "the Rules of 15 September 1979".
+    fn dated_end(&self) -> Option<usize> {
+        let reading = self.finder.reading;
+        let document = reading.ontology.type_named("Document") == Some(self.head.entity_type);
+        let joined = self.token(self.at + 1).is_some_and(|token| self.language().genitives.contains(token.word));
+        let date = self.finder.mentions.date_at(self.at + 2).filter(|_| document && joined);
+        date.map(|date| date.tokens.end).filter(|end| *end <= self.stop)
+    }
+
+    /// The first token of the name: its modifiers, and an ordinal before them ("Third Committee").
     fn start(&self) -> usize {
+        let start = self.modified_start();
+        let ordinal = |at: &usize| ordinal_at(self.finder.reading, *at).is_some_and(|(end, _)| end == start);
+        let counted = (start.saturating_sub(3)..start).find(ordinal).filter(|at| {
+            let named = self.token(*at).is_some_and(|token| token.kind == TokenKind::Number || token.is_name_like());
+            named && self.is_proper() && self.finder.is_free(*at..start)
+        });
+        counted.unwrap_or(start)
+    }
+
+    /// A draft before the noun, or in English its modifiers.
+    fn modified_start(&self) -> usize {
         let language = self.language();
         let word = |at: usize| self.token(at).map(|token| token.word);
         if !language.modifiers_before {
@@ -219,7 +262,7 @@ impl Form<'_> {
     fn is_modifier(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         let language = self.language();
-        let kin = token.is_name_like() || !self.is_proper();
+        let kin = token.is_name_like() || !self.is_proper() || language.drafts.contains(token.word);
         let function = language.determiners.contains(token.word) || language.linkers.contains(token.word);
         kin && self.fits(at) && !function && self.is_loose(at)
     }
@@ -239,27 +282,25 @@ impl Form<'_> {
     /// The token after the name. A noun in small letters needs more than modifiers: `accord <de coopération>`.
     fn end(&self) -> usize {
         let mut end = self.at + 1;
-        let mut named = false;
-        let mut joined = self.at + 1;
+        let mut last = Last::Small;
+        let mut joined = end;
         while end - self.at <= LONGEST && end < self.stop {
-            let next = self
-                .after_mention(end, named)
-                .or_else(|| self.after_linker(end))
-                .or_else(|| self.after_word(end, named));
-            let Some(next) = next.or_else(|| self.after_and(end)) else { break };
-            if next.0 > end + 1 || next.1 {
-                joined = next.0;
+            let next = self.after_mention(end, last).or_else(|| self.after_linker(end, last));
+            let next = next.or_else(|| self.after_word(end, last)).or_else(|| self.after_and(end));
+            let Some((next, kind)) = next else { break };
+            if next > end + 1 || kind != Last::Small {
+                joined = next;
             }
-            named = next.1;
-            end = next.0;
+            (end, last) = (next, kind);
         }
         if self.is_proper() { end } else { joined }
     }
 
     /// A mention right after a proper noun: `Centre <INTERPOL>`.
-    fn after_mention(&self, at: usize, named: bool) -> Option<(usize, bool)> {
+    fn after_mention(&self, at: usize, last: Last) -> Option<(usize, Last)> {
         let mention = self.mention_at(at)?;
-        (self.is_proper() && !named && mention.tokens.len() == 1).then_some((mention.tokens.end, true))
+        (self.is_proper() && last == Last::Small && mention.tokens.len() == 1)
+            .then_some((mention.tokens.end, Last::Name))
     }
 
     fn mention_at(&self, at: usize) -> Option<&Mention> {
@@ -268,33 +309,50 @@ impl Form<'_> {
     }
 
     /// A linker with its article, and what it joins.
-    fn after_linker(&self, at: usize) -> Option<(usize, bool)> {
+    fn after_linker(&self, at: usize, last: Last) -> Option<(usize, Last)> {
         let language = self.language();
-        let linker = self.token(at)?;
+        let linker = self.token(at).filter(|linker| linker.block == self.finder.reading.tokens[self.at].block)?;
+        let inner = (at + 1..at + 4).find(|at| {
+            let skipped =
+                |token: &Token| language.determiners.contains(token.word) || language.genitives.contains(token.word);
+            self.token(*at).is_none_or(|token| !skipped(token))
+        })?;
+        let mention = self.mention_at(inner);
+        let place = self.head.placed
+            && language.place_linkers.contains(linker.word)
+            && mention.is_some_and(|m| self.is_place(m));
         let joins = if self.is_proper() { &language.linkers } else { &language.genitives };
-        if !joins.contains(linker.word) || linker.block != self.token(self.at)?.block {
+        if !joins.contains(linker.word) && !place {
             return None;
         }
-        let inner = (at + 1..at + 4).find(|at| {
-            self.token(*at)
-                .is_none_or(|t| !language.determiners.contains(t.word) && !language.genitives.contains(t.word))
-        })?;
-        if let Some(mention) = self.mention_at(inner) {
-            let date_or_symbol = matches!(mention.referent, Referent::Cited { .. });
-            return (!date_or_symbol).then_some((mention.tokens.end, true));
+        if let Some(mention) = mention {
+            let symbol = matches!(mention.referent, Referent::Cited { .. });
+            return (!symbol).then_some((mention.tokens.end, Last::Closed));
         }
+        self.after_joined(at, inner, last)
+    }
+
+    fn is_place(&self, mention: &Mention) -> bool {
+        self.finder.reading.ontology.type_named("Place") == Some(mention.entity_type)
+    }
+
+    /// A word after a linker. After another's name, "of" and a small letter belong to what follows: "le Conseil de l'UIT des résultats".
+    fn after_joined(&self, linker: usize, inner: usize, last: Last) -> Option<(usize, Last)> {
+        let language = self.language();
         let token = self.token(inner)?;
         // "PRIE le Bureau des phares de <faire> rapport": a verb, not what the Bureau is called.
-        if inner == at + 1 && !token.is_name_like() && self.ends_in(token, &language.infinitive_endings) {
+        let verb = inner == linker + 1 && self.ends_in(token, &language.infinitive_endings);
+        let small = !self.is_proper() || !language.modifiers_before;
+        let of = language.genitives.contains(self.finder.reading.tokens[linker].word);
+        if !token.is_name_like() && (verb || !small || (last == Last::Closed && of)) {
             return None;
         }
-        let small = !self.is_proper() || !language.modifiers_before;
-        let fits = self.fits(inner) && (token.is_name_like() || small) && !language.linkers.contains(token.word);
-        fits.then_some((inner + 1, token.is_name_like()))
+        let fits = self.fits(inner) && !language.linkers.contains(token.word);
+        fits.then_some((inner + 1, if token.is_name_like() { Last::Name } else { Last::Small }))
     }
 
     /// A word of the name itself.
-    fn after_word(&self, at: usize, named: bool) -> Option<(usize, bool)> {
+    fn after_word(&self, at: usize, last: Last) -> Option<(usize, Last)> {
         let language = self.language();
         let token = self.token(at)?;
         if self.finder.taken[at] || language.determiners.contains(token.word) {
@@ -302,11 +360,12 @@ impl Form<'_> {
         }
         if let Some((next, _)) = number_at(self.finder.reading, at) {
             let counted = self.is_proper() && token.spaced && token.span.len() <= 4 && !self.before_month(next);
-            return (counted && !named).then_some((next, true));
+            return (counted && last == Last::Small).then_some((next, Last::Name));
         }
         let linker = language.linkers.contains(token.word);
-        let small = !language.modifiers_before && !named && !linker;
-        (self.fits(at) && (token.is_name_like() || small)).then_some((at + 1, token.is_name_like()))
+        let small = !language.modifiers_before && last == Last::Small && !linker;
+        let kind = if token.is_name_like() { Last::Name } else { Last::Small };
+        (self.fits(at) && (token.is_name_like() || small)).then_some((at + 1, kind))
     }
 
     fn before_month(&self, at: usize) -> bool {
@@ -314,12 +373,12 @@ impl Form<'_> {
     }
 
     /// "and" with a capital after it, inside a proper name: `Conference on Trade <and Development>`.
-    fn after_and(&self, at: usize) -> Option<(usize, bool)> {
+    fn after_and(&self, at: usize) -> Option<(usize, Last)> {
         let language = self.language();
         let (and, next, before) = (self.token(at)?, self.token(at + 1)?, self.token(at - 1)?);
         let inside = language.coordinators.contains(and.word) && self.is_proper() && at > self.at + 1;
         let goes_on = next.is_name_like() && before.is_name_like() && next.case == Case::Capital;
         let other = language.heads.contains_key(&next.word) || self.mention_at(at + 1).is_some() || !self.fits(at + 1);
-        (inside && goes_on && !other).then_some((at + 2, true))
+        (inside && goes_on && !other).then_some((at + 2, Last::Name))
     }
 }

@@ -68,6 +68,8 @@ pub enum Referent {
     },
     /// The thing whose short name this document defines there: first token of the long name.
     Alias(usize),
+    /// What the shorter mention that begins at the same token means: "the Secretary General of the Union".
+    Owned,
     /// A thing named before, by its noun alone.
     Back,
 }
@@ -117,6 +119,7 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     forms::find(&mut finder);
     parts::find(&mut finder);
     names::acronyms(&mut finder);
+    names::owned(&mut finder);
     names::back(&mut finder);
     finder.finish()
 }

@@ -47,6 +47,30 @@ fn add(finder: &mut Finder<'_>, start: usize, found: Found) {
     }
 }
 
+/// Finds short names with the owner that makes them full: `the Secretary General <of the Union>`.
+pub(super) fn owned(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let language = reading.language;
+    let word = |at: usize| reading.tokens.list.get(at).map(|token| token.word);
+    for index in 0..finder.mentions.list.len() {
+        let short = &finder.mentions.list[index];
+        let of = short.tokens.end;
+        let is_short = matches!(&short.referent, Referent::Curated { full, .. } if full.is_empty());
+        if !is_short || word(of).is_none_or(|word| !language.genitives.contains(word)) {
+            continue;
+        }
+        let Some(start) = (of + 1..).find(|at| word(*at).is_none_or(|word| !language.determiners.contains(word)))
+        else {
+            continue;
+        };
+        let owners = finder.mentions.list.iter().filter(|m| m.tokens.start == start && m.referent != Referent::Back);
+        let Some(owner) = owners.max_by_key(|m| m.tokens.end) else { continue };
+        let (tokens, outer_end) = (short.tokens.start..owner.tokens.end, owner.outer_end);
+        let owned = Mention { tokens, outer_end, referent: Referent::Owned, ..short.clone() };
+        finder.add(owned);
+    }
+}
+
 /// Finds short names in parentheses after a name, and their other uses in the document.
 pub(super) fn acronyms(finder: &mut Finder<'_>) {
     let reading = finder.reading;
@@ -77,11 +101,21 @@ fn is_place(finder: &Finder<'_>, index: usize) -> bool {
     finder.reading.ontology.type_named("Place") == Some(finder.mentions.list[index].entity_type)
 }
 
+/// Whether a token is in no mention, or only inside names by form, where a short name is one of its own.
+fn is_open(finder: &Finder<'_>, at: usize) -> bool {
+    finder
+        .mentions
+        .list
+        .iter()
+        .filter(|m| m.tokens.contains(&at))
+        .all(|m| m.referent == Referent::Named && m.tokens.len() > 1)
+}
+
 /// Where a defined short name stands, it means the thing it was defined for.
 fn uses(finder: &mut Finder<'_>, defined: &[(String, usize)]) {
     let reading = finder.reading;
     for at in 0..reading.tokens.list.len() {
-        if reading.tokens[at].case != Case::Upper || finder.taken[at] || finder.barred[at] {
+        if reading.tokens[at].case != Case::Upper || finder.barred[at] || !is_open(finder, at) {
             continue;
         }
         let Some(end) = acronym_at(reading, at) else { continue };

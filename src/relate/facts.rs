@@ -30,7 +30,13 @@ pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act], body: 
     claims
 }
 
-fn in_region(scene: &mut Scene<'_>, region: &Region<'_>, acts: &[Act], body: Option<EntityId>, claims: &mut Vec<Claim>) {
+fn in_region(
+    scene: &mut Scene<'_>,
+    region: &Region<'_>,
+    acts: &[Act],
+    body: Option<EntityId>,
+    claims: &mut Vec<Claim>,
+) {
     let Some(set) = scene.reading.ontology.rules.get(&scene.reading.language.code) else { return };
     let words = region.tokens.clone().map(|at| scene.reading.tokens[at].word);
     let mut candidates: Vec<usize> = words.filter_map(|word| set.by_anchor.get(&word)).flatten().copied().collect();

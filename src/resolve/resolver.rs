@@ -54,8 +54,9 @@ impl<'a> Walk<'a> {
         }
         let order: Vec<usize> = (0..self.mentions.list.len()).collect();
         // What a part belongs to stands after it, and a short name may stand before the long one: they come second.
-        let later =
-            |index: &usize| matches!(self.mentions.list[*index].referent, Referent::Part { .. } | Referent::Alias(_));
+        let later = |index: &usize| {
+            matches!(self.mentions.list[*index].referent, Referent::Part { .. } | Referent::Alias(_) | Referent::Owned)
+        };
         let (second, first): (Vec<usize>, Vec<usize>) = order.into_iter().partition(later);
         for index in first.into_iter().chain(second) {
             self.mention(index);
@@ -70,6 +71,10 @@ impl<'a> Walk<'a> {
             Referent::Named => Some(self.named(mention)),
             Referent::Part { whole, own } => self.part(mention, *whole, *own),
             Referent::Alias(start) => self.by_start.get(start).and_then(|long| self.resolved.by_mention[*long]),
+            Referent::Owned => {
+                let same_start = self.mentions.starting_at(mention.tokens.start);
+                same_start.filter(|other| *other != index).find_map(|other| self.resolved.by_mention[other])
+            }
             Referent::Back => self.back(mention),
         };
         self.resolved.by_mention[index] = entity;

@@ -19,7 +19,8 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
     builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(cannot())?;
+    // Its own error names the temporary file, which nobody asked for.
+    let mut file = builder.tempfile_in(folder).map_err(|error| cannot()(error.kind().into()))?;
     file.write_all(bytes).map_err(cannot())?;
     file.as_file().sync_all().map_err(cannot())?;
     file.persist(path).map_err(|error| cannot()(error.error))?;

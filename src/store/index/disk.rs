@@ -135,7 +135,7 @@ impl Disk<'_> {
     }
 
     fn failed(&self) -> impl FnOnce(StorageError) -> StoreError + use<> {
-        StoreError::index(self.store.dir())
+        StoreError::index(self.store.dir().to_owned())
     }
 }
 
