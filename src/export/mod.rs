@@ -110,7 +110,7 @@ pub enum ExportError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// The format is not one of graphs.
-    #[error("{} holds extractions, not graphs", .0.name())]
+    #[error("{} is a format of extractions, not of graphs", .0.name())]
     NotAGraph(Format),
 }
 
