@@ -26,8 +26,10 @@ pub struct Body {
 pub struct Citation {
     /// Its name in claims: `citations/interpol/file-symbol`.
     pub rule: String,
-    /// What it looks like, on the text as printed.
+    /// What it looks like, on the text as printed; the group `symbol`, if there is one, is the citation.
     pub form: Regex,
+    /// Whether it holds only in documents of this body.
+    pub own: bool,
     /// Canonical symbol, with `$1` for the first group.
     pub symbol: String,
 }
@@ -58,7 +60,7 @@ fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut V
         match Regex::new(entry.form.get_ref()) {
             Ok(form) => {
                 let rule = format!("citations/{}/{}", file.stem(), entry.id);
-                citations.push(Citation { rule, form, symbol: entry.symbol.clone() });
+                citations.push(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone() });
             }
             Err(error) => {
                 let last = error.to_string().lines().last().unwrap_or_default().to_owned();

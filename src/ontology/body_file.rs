@@ -19,4 +19,7 @@ pub(super) struct CitationEntry {
     pub(super) id: String,
     pub(super) form: Placed,
     pub(super) symbol: String,
+    /// Whether it holds only in documents of this body: a form that means something else elsewhere.
+    #[serde(default)]
+    pub(super) own: bool,
 }

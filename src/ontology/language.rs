@@ -22,6 +22,8 @@ pub struct Language {
     pub demonstratives: WordSet,
     /// "and".
     pub coordinators: WordSet,
+    /// What joins the members of a list as "and" does: "as well as".
+    pub joints: Vec<Program>,
     /// "that".
     pub complementizers: WordSet,
     /// 1 to 12.
@@ -60,8 +62,10 @@ pub struct Language {
     pub prospective: Vec<Program>,
     /// Openings of recitals and operative clauses.
     pub openings: Vec<Opening>,
-    /// Index of the openings by first word.
+    /// Index of the openings of paragraphs by first word.
     pub openings_by_word: hashbrown::HashMap<WordId, Vec<usize>>,
+    /// Index of the openings of items under a heading by first word.
+    pub infinitives_by_word: hashbrown::HashMap<WordId, Vec<usize>>,
     /// Turn one act into another.
     pub modifiers: Vec<Modifier>,
     /// Nouns that begin a name.
@@ -93,8 +97,8 @@ pub struct Language {
 /// How an act opens a clause.
 #[derive(Debug)]
 pub struct Opening {
-    /// Recital, not operative clause.
-    pub recital: bool,
+    /// What it opens.
+    pub mood: Mood,
     /// Its words.
     pub program: Program,
     /// What it means.
@@ -105,6 +109,17 @@ pub struct Opening {
     pub before: Vec<Program>,
     /// Its name in claims: `acts/fr/approves`.
     pub rule: String,
+}
+
+/// What the form of a verb opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// A recital.
+    Recital,
+    /// An operative clause.
+    Operative,
+    /// An item under a heading.
+    Infinitive,
 }
 
 /// What the receiver of an act is.
@@ -290,12 +305,17 @@ impl Compile<'_> {
         for entry in &read.act {
             self.act(&read.code, entry, ontology, &mut openings);
         }
-        let mut openings_by_word: hashbrown::HashMap<WordId, Vec<usize>> = hashbrown::HashMap::new();
-        for (index, opening) in openings.iter().enumerate() {
-            for word in opening.program.first_words().unwrap_or_default() {
-                openings_by_word.entry(*word).or_default().push(index);
+        let by_word = |infinitive: bool| {
+            let mut index: hashbrown::HashMap<WordId, Vec<usize>> = hashbrown::HashMap::new();
+            let fitting = openings.iter().enumerate().filter(|(_, o)| (o.mood == Mood::Infinitive) == infinitive);
+            for (at, opening) in fitting {
+                for word in opening.program.first_words().unwrap_or_default() {
+                    index.entry(*word).or_default().push(at);
+                }
             }
-        }
+            index
+        };
+        let (openings_by_word, infinitives_by_word) = (by_word(false), by_word(true));
         let modifiers = read.modifier.iter().map(|modifier| self.modifier(modifier, ontology)).collect();
         let heads = self.heads(read, ontology);
         let phrases = read.phrase.iter().map(|phrase| self.phrase(phrase, ontology)).collect();
@@ -314,6 +334,7 @@ impl Compile<'_> {
             determiners: set(&words.determiners, lexicon),
             demonstratives: set(&words.demonstratives, lexicon),
             coordinators: set(&words.coordinators, lexicon),
+            joints: self.patterns(&words.joints, lexicon),
             complementizers: set(&words.complementizers, lexicon),
             months: (1..).zip(&words.months).map(|(n, month)| (lexicon.intern(month), n)).collect(),
             ordinal_endings: set(&words.ordinal_endings, lexicon),
@@ -334,6 +355,7 @@ impl Compile<'_> {
             prospective: self.patterns(&words.prospective, lexicon),
             openings,
             openings_by_word,
+            infinitives_by_word,
             modifiers,
             heads,
             phrases,
@@ -362,16 +384,19 @@ impl Compile<'_> {
             ReceiverEntry::Addressee => Receiver::Addressee,
             ReceiverEntry::None => Receiver::None,
         };
-        let forms =
-            entry.recital.iter().map(|form| (true, form)).chain(entry.operative.iter().map(|form| (false, form)));
-        for (recital, form) in forms {
+        let moods = [
+            (Mood::Recital, &entry.recital),
+            (Mood::Operative, &entry.operative),
+            (Mood::Infinitive, &entry.infinitive),
+        ];
+        for (mood, form) in moods.into_iter().flat_map(|(mood, forms)| forms.iter().map(move |form| (mood, form))) {
             let Some(program) = self.opening(form, &mut ontology.lexicon) else { continue };
             if program.first_words().is_none() {
                 self.error(form, "expected the form of an act to begin with a word".to_owned());
             }
             let before = self.patterns(&entry.before, &mut ontology.lexicon);
             let rule = format!("acts/{code}/{}", entry.concept.get_ref());
-            openings.push(Opening { recital, program, concept, receiver, before, rule });
+            openings.push(Opening { mood, program, concept, receiver, before, rule });
         }
     }
 

@@ -44,6 +44,7 @@ pub(super) struct Words {
     pub(super) determiners: Vec<String>,
     pub(super) demonstratives: Vec<String>,
     pub(super) coordinators: Vec<String>,
+    pub(super) joints: Vec<Placed>,
     pub(super) complementizers: Vec<String>,
     pub(super) months: Vec<String>,
     pub(super) ordinal_endings: Vec<String>,
@@ -93,6 +94,9 @@ pub(super) struct ActEntry {
     pub(super) recital: Vec<Placed>,
     #[serde(default)]
     pub(super) operative: Vec<Placed>,
+    /// How it opens an item under a heading: "RESUELVE: 1. Encargar …".
+    #[serde(default)]
+    pub(super) infinitive: Vec<Placed>,
     #[serde(default)]
     pub(super) receiver: ReceiverEntry,
     #[serde(default)]

@@ -26,7 +26,7 @@ use std::path::Path;
 
 pub use body::{Body, Citation};
 pub use gazetteer::{Entry, Found, Gazetteer};
-pub use language::{Head, Language, Modifier, Opening, Part, Phrase, Receiver};
+pub use language::{Head, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
 pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };

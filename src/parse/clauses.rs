@@ -122,7 +122,8 @@ impl Walk<'_> {
         if tokens.is_empty() {
             return;
         }
-        let verb = Verb { after: tokens.start, ..heading };
+        let inherited = Verb { after: tokens.start, ..heading };
+        let verb = self.reading.item_verb_at(tokens.start, tokens.end).unwrap_or(inherited);
         self.push(verb, tokens, number);
     }
 

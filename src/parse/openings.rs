@@ -1,7 +1,8 @@
 //! The verbs with which clauses open, and the second ones within a clause.
 
 use super::{Reading, Verb};
-use crate::ontology::ConceptId;
+use crate::ontology::{ConceptId, Mood};
+use crate::text::WordId;
 use crate::pattern::{Filled, Fillers, Program, Slot, match_at};
 use std::ops::Range;
 
@@ -24,12 +25,12 @@ impl Reading<'_> {
     }
 
     /// The longest match of several patterns.
-    pub(super) fn longest(&self, programs: &[Program], at: usize, end: usize) -> Option<usize> {
+    pub(crate) fn longest(&self, programs: &[Program], at: usize, end: usize) -> Option<usize> {
         programs.iter().filter_map(|program| self.matches(program, at, end)).max()
     }
 
     /// The first token after qualifiers.
-    fn skip_qualifiers(&self, mut at: usize, end: usize) -> usize {
+    pub(crate) fn skip_qualifiers(&self, mut at: usize, end: usize) -> usize {
         while let Some(stop) = self.longest(&self.language.qualifiers, at, end) {
             at = stop;
         }
@@ -39,8 +40,26 @@ impl Reading<'_> {
     /// The verb that opens at a token, qualifiers before it counted; the longest form wins.
     pub(super) fn verb_at(&self, at: usize, end: usize) -> Option<Verb> {
         let start = self.skip_qualifiers(at, end);
+        self.verb_among(&self.language.openings_by_word, at, start, end)
+    }
+
+    /// The verb in the infinitive that opens an item under a heading: "1. Encargar …", "(a) To request …".
+    pub(super) fn item_verb_at(&self, at: usize, end: usize) -> Option<Verb> {
+        let lead = at < end && self.language.content_leads.contains(self.tokens[at].word);
+        let to = at < end && self.language.receiver_leads.contains(self.tokens[at].word);
+        let start = at + usize::from(lead || to);
+        self.verb_among(&self.language.infinitives_by_word, start, start, end)
+    }
+
+    fn verb_among(
+        &self,
+        by_word: &hashbrown::HashMap<WordId, Vec<usize>>,
+        at: usize,
+        start: usize,
+        end: usize,
+    ) -> Option<Verb> {
         let word = self.tokens.list.get(start).filter(|_| start < end)?.word;
-        let candidates = self.language.openings_by_word.get(&word)?;
+        let candidates = by_word.get(&word)?;
         let found = candidates.iter().filter_map(|index| {
             let stop = self.matches(&self.language.openings[*index].program, start, end)?;
             Some((stop, std::cmp::Reverse(*index)))
@@ -74,7 +93,7 @@ impl Reading<'_> {
 
     /// Whether the form of a verb is one of recitals.
     pub(super) fn is_recital(&self, verb: &Verb) -> bool {
-        self.language.openings[verb.opening].recital
+        self.language.openings[verb.opening].mood == Mood::Recital
     }
 
     /// Verbs of the same form that stand, co-ordinated, later in a clause: "…, and NOTING …".

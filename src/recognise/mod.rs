@@ -113,11 +113,12 @@ impl Mentions {
 pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     let mut finder = Finder::new(reading, parsed);
     finder.mentions.dates = dates::find(reading);
-    citations::find(&mut finder);
+    citations::find(&mut finder, parsed.formula.as_ref().and_then(|formula| formula.body));
     names::find(&mut finder);
     parts::phrases(&mut finder);
     forms::find(&mut finder);
     parts::find(&mut finder);
+    names::labelled(&mut finder);
     names::acronyms(&mut finder);
     names::owned(&mut finder);
     names::back(&mut finder);

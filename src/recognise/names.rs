@@ -71,6 +71,34 @@ pub(super) fn owned(finder: &mut Finder<'_>) {
     }
 }
 
+/// A symbol in parentheses is another name of the document before it: "the report of the Secretary-General of 2 June 2017 (S/2017/471)".
+pub(super) fn labelled(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let tokens = &reading.tokens.list;
+    let document = reading.ontology.type_named("Document");
+    for index in 0..finder.mentions.list.len() {
+        let mention = &finder.mentions.list[index];
+        if Some(mention.entity_type) != document || mention.referent != Referent::Named {
+            continue;
+        }
+        let open = after_date(finder, mention.tokens.end);
+        let opens = tokens.get(open).is_some_and(|token| token.is('(') || token.is('['));
+        let inside = finder.mentions.list.iter().find(|m| opens && m.tokens.start == open + 1);
+        let Some(Referent::Cited { symbol, rule }) = inside.map(|m| m.referent.clone()) else { continue };
+        finder.mentions.list[index].referent = Referent::Cited { symbol, rule };
+    }
+}
+
+/// The token after the date that follows a document's name, if one does.
+fn after_date(finder: &Finder<'_>, at: usize) -> usize {
+    let (tokens, language) = (&finder.reading.tokens.list, finder.reading.language);
+    let lead = |at: &usize| {
+        tokens.get(*at).is_some_and(|t| t.is(',') || language.receiver_leads.contains(t.word) || language.dating.contains(t.word))
+    };
+    let start = at + (at..at + 4).take_while(lead).count();
+    finder.mentions.date_at(start).map_or(at, |date| date.tokens.end)
+}
+
 /// Finds short names in parentheses after a name, and their other uses in the document.
 pub(super) fn acronyms(finder: &mut Finder<'_>) {
     let reading = finder.reading;

@@ -93,18 +93,17 @@ impl Scene<'_> {
         Some((all, stop))
     }
 
-    /// The token after a comma, "and" or both, and after a repeated preposition: `au Conseil et <à la> Commission`.
+    /// The token after a comma, "and" or both, after an aside ("particularly") and a repeated preposition: `au Conseil et <à la> Commission`.
     fn after_joint(&self, at: usize, end: usize) -> Option<usize> {
-        let tokens = self.reading.tokens;
-        let is_and = |at: usize| at < end && self.reading.language.coordinators.contains(tokens[at].word);
+        let (tokens, language) = (self.reading.tokens, self.reading.language);
         let comma = usize::from(at < end && tokens[at].is(','));
-        let and = usize::from(is_and(at + comma));
-        let lead = usize::from(
-            and > 0
-                && at + comma + 1 < end
-                && self.reading.language.receiver_leads.contains(tokens[at + comma + 1].word),
-        );
-        (comma + and > 0).then_some(at + comma + and + lead)
+        let next = at + comma;
+        let and = next < end && language.coordinators.contains(tokens[next].word);
+        let joint = self.reading.longest(&language.joints, next, end);
+        let joined = if and { next + 1 } else { joint.unwrap_or(next) };
+        let aside = self.reading.skip_qualifiers(joined, end);
+        let lead = aside < end && joined > at && language.receiver_leads.contains(tokens[aside].word) && (joined > next || aside > joined);
+        (joined > at).then_some(aside + usize::from(lead))
     }
 
     /// A name that is no mention: capitals, up to a few.
