@@ -2,8 +2,8 @@
 
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood};
-use crate::text::WordId;
 use crate::pattern::{Filled, Fillers, Program, Slot, match_at};
+use crate::text::WordId;
 use std::ops::Range;
 
 /// Patterns of openings have no slots.

@@ -319,9 +319,8 @@ impl Form<'_> {
             self.token(*at).is_none_or(|token| !skipped(token))
         })?;
         let mention = self.mention_at(inner);
-        let place = self.head.placed
-            && language.place_linkers.contains(linker.word)
-            && mention.is_some_and(|m| self.is_place(m));
+        let is_place = mention.map_or_else(|| self.token(inner).is_some_and(Token::is_name_like), |m| self.is_place(m));
+        let place = self.head.placed && language.place_linkers.contains(linker.word) && is_place;
         let joins = if self.is_proper() { &language.linkers } else { &language.genitives };
         if !joins.contains(linker.word) && !place {
             return None;

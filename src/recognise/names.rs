@@ -85,15 +85,31 @@ pub(super) fn labelled(finder: &mut Finder<'_>) {
         let opens = tokens.get(open).is_some_and(|token| token.is('(') || token.is('['));
         let inside = finder.mentions.list.iter().find(|m| opens && m.tokens.start == open + 1);
         let Some(Referent::Cited { symbol, rule }) = inside.map(|m| m.referent.clone()) else { continue };
+        if within_another(finder, index) {
+            continue;
+        }
         finder.mentions.list[index].referent = Referent::Cited { symbol, rule };
     }
+}
+
+/// Whether a document is named within the phrase of another, to which a symbol after both may belong:
+/// "the report on the implementation of the Declaration (A/67/199)".
+fn within_another(finder: &Finder<'_>, index: usize) -> bool {
+    let tokens = &finder.reading.tokens.list;
+    let this = &finder.mentions.list[index];
+    let parted = |from: usize| tokens[from..this.tokens.start].iter().any(|t| t.is(',') || t.is(';') || t.is(':'));
+    let others =
+        finder.mentions.list.iter().filter(|m| m.entity_type == this.entity_type && m.tokens.end <= this.tokens.start);
+    others.filter(|m| tokens[m.tokens.start].block == tokens[this.tokens.start].block).any(|m| !parted(m.tokens.end))
 }
 
 /// The token after the date that follows a document's name, if one does.
 fn after_date(finder: &Finder<'_>, at: usize) -> usize {
     let (tokens, language) = (&finder.reading.tokens.list, finder.reading.language);
     let lead = |at: &usize| {
-        tokens.get(*at).is_some_and(|t| t.is(',') || language.receiver_leads.contains(t.word) || language.dating.contains(t.word))
+        tokens
+            .get(*at)
+            .is_some_and(|t| t.is(',') || language.receiver_leads.contains(t.word) || language.dating.contains(t.word))
     };
     let start = at + (at..at + 4).take_while(lead).count();
     finder.mentions.date_at(start).map_or(at, |date| date.tokens.end)
@@ -129,6 +145,16 @@ fn is_place(finder: &Finder<'_>, index: usize) -> bool {
     finder.reading.ontology.type_named("Place") == Some(finder.mentions.list[index].entity_type)
 }
 
+/// The long name for which a short one was defined; none when it was defined for two, since either may be meant.
+fn bearer<'a>(finder: &'a Finder<'_>, defined: &[(String, usize)], short: &str) -> Option<&'a Mention> {
+    let long =
+        |start: usize| finder.mentions.list.iter().find(|m| m.tokens.start == start && m.outer_end > m.tokens.end);
+    let words = |m: &Mention| crate::text::fold::fold(&crate::resolve::words(finder.reading, m.tokens.clone()));
+    let mut bearers = defined.iter().filter(|(name, _)| name == short).filter_map(|(_, start)| long(*start));
+    let first = bearers.next()?;
+    bearers.all(|other| words(other) == words(first)).then_some(first)
+}
+
 /// Whether a token is in no mention, or only inside names by form, where a short name is one of its own.
 fn is_open(finder: &Finder<'_>, at: usize) -> bool {
     finder
@@ -148,12 +174,8 @@ fn uses(finder: &mut Finder<'_>, defined: &[(String, usize)]) {
         }
         let Some(end) = acronym_at(reading, at) else { continue };
         let short = reading.source.quote(reading.tokens.span(at, end));
-        let mut bearers = defined.iter().filter(|(name, _)| name == short).map(|(_, start)| *start);
-        let Some(start) = bearers.next() else { continue };
-        let Some(long) = finder.mentions.list.iter().find(|m| m.tokens.start == start && m.outer_end > m.tokens.end)
-        else {
-            continue;
-        };
+        let Some(long) = bearer(finder, defined, short) else { continue };
+        let start = long.tokens.start;
         let mention = Mention {
             tokens: at..end,
             outer_end: end,

@@ -102,7 +102,10 @@ impl Scene<'_> {
         let joint = self.reading.longest(&language.joints, next, end);
         let joined = if and { next + 1 } else { joint.unwrap_or(next) };
         let aside = self.reading.skip_qualifiers(joined, end);
-        let lead = aside < end && joined > at && language.receiver_leads.contains(tokens[aside].word) && (joined > next || aside > joined);
+        let lead = aside < end
+            && joined > at
+            && language.receiver_leads.contains(tokens[aside].word)
+            && (joined > next || aside > joined);
         (joined > at).then_some(aside + usize::from(lead))
     }
 

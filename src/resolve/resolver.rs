@@ -99,10 +99,10 @@ impl<'a> Walk<'a> {
         if !mention.nested || self.resolved.entities[entity.0 as usize].names.is_empty() {
             self.resolved.add_name(entity, &self.words(mention.tokens.clone()));
         }
-        if let Referent::Cited { .. } = mention.referent
-            && mention.head.is_some()
-        {
-            self.resolved.add_name(entity, &self.words(mention.tokens.start + 1..mention.tokens.end));
+        let symbol = mention.tokens.start + 1..mention.tokens.end;
+        let ends_in_symbol = self.mentions.list.iter().any(|m| m.tokens == symbol && m.referent == mention.referent);
+        if matches!(mention.referent, Referent::Cited { .. }) && ends_in_symbol {
+            self.resolved.add_name(entity, &self.words(symbol));
         }
         if mention.outer_end > mention.tokens.end + 2 && !mention.nested {
             self.resolved.add_name(entity, &self.words(mention.tokens.end + 1..mention.outer_end - 1));
