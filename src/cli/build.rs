@@ -34,6 +34,9 @@ pub(super) struct BuildArgs {
     out: PathBuf,
 }
 
+/// Entities in the picture: of a larger graph the most connected ones, which can still be read.
+const DRAWN: usize = 60;
+
 pub(super) fn run(args: &BuildArgs, common: &Common) -> anyhow::Result<Exit> {
     let began = Instant::now();
     let ontology = common.load_ontology()?;
@@ -101,8 +104,9 @@ fn write_turtle(path: &Path, quads: &[Quad], base: &str) -> anyhow::Result<()> {
 
 fn write_picture(path: &Path, store: &Store, ontology: &Ontology) -> anyhow::Result<()> {
     let index = store.oxigraph(&ontology.vocabulary)?;
-    let picture =
-        draw::draw(&index, &draw::Options::default()).with_context(|| format!("{}: cannot draw", path.display()))?;
+    let selection = draw::Selection { top: Some(DRAWN), ..draw::Selection::default() };
+    let options = draw::Options { selection, ..draw::Options::default() };
+    let picture = draw::draw(&index, &options).with_context(|| format!("{}: cannot draw", path.display()))?;
     output::to(Some(path), |out| Ok(out.write_all(&picture)?))
 }
 
@@ -134,6 +138,9 @@ impl Counts {
             ("warnings", tally.warnings.to_string()),
             ("time", time),
         ];
+        if tally.skipped > 0 {
+            rows.insert(1, ("skipped", tally.skipped.to_string()));
+        }
         if tally.refused > 0 {
             rows.insert(1, ("refused", tally.refused.to_string()));
         }

@@ -137,7 +137,7 @@ pub(super) fn for_each(
     mut take: impl FnMut(Extraction) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let base = common.base()?;
-    let threads = common.threads.map_or(0, std::num::NonZeroUsize::get);
+    let threads = common.threads.map_or(0, |threads| threads.get().min(documents.len()));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads")?;
     let bar = progress(documents.len(), common);
     for batch in documents.chunks(BATCH) {

@@ -25,10 +25,10 @@ pub(super) struct ManArgs {
 }
 
 pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<Exit> {
-    output::to(None, |out| {
-        clap_complete::generate(args.shell, &mut Cli::command(), "whereas", out);
-        Ok(())
-    })?;
+    // Into memory first: the generator panics when its output fails.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "whereas", &mut script);
+    output::to(None, |out| Ok(out.write_all(&script)?))?;
     Ok(Exit::Done)
 }
 

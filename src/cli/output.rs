@@ -40,12 +40,17 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(plainly).with_context(|| cannot(path))?;
     let mut out: Out = Box::new(BufWriter::new(file.reopen().with_context(|| cannot(path))?));
-    let done = write(&mut out)?;
+    let done = write(&mut out).map_err(|error| if is_output(&error) { error.context(cannot(path)) } else { error })?;
     out.flush().with_context(|| cannot(path))?;
     drop(out);
     file.as_file().sync_all().with_context(|| cannot(path))?;
     file.persist(path).map_err(|error| plainly(error.error)).with_context(|| cannot(path))?;
     Ok(done)
+}
+
+/// Whether it is the output itself that failed, and not what was to be written.
+fn is_output(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.is::<io::Error>())
 }
 
 /// The system's own error, without the path of the temporary file that nobody asked for.

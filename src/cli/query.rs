@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   whereas query out/store 'SELECT ?agency ?of { ?agency ws:executingAgencyOf ?of }'
   whereas query graph.ttl --named mandates
-  whereas query seeds/ --named acts --set body='General Assembly' -o acts.csv
+  whereas query seeds/ --named mandates --set body='General Assembly' -o mandates.csv
   whereas query --list")]
 pub(super) struct QueryArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents; then the question, unless -f or --named gives it

@@ -112,6 +112,14 @@ pub enum ExportError {
     /// The format is not one of graphs.
     #[error("{} is a format of extractions, not of graphs", .0.name())]
     NotAGraph(Format),
+    /// The graph has a character that the format has no way to write.
+    #[error("{} cannot hold the character U+{character:04X} of a literal (hint: Turtle can)", format.name())]
+    Character {
+        /// The format.
+        format: Format,
+        /// The character.
+        character: u32,
+    },
 }
 
 /// Writes quads, in any order and with repetitions, as sorted text of a format.
@@ -124,7 +132,12 @@ pub fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &mut impl
         Format::TriG => trig::write(quads, prefixes, out)?,
         Format::NTriples => lines::write_triples(quads, out)?,
         Format::NQuads => lines::write_quads(quads, out)?,
-        Format::RdfXml | Format::JsonLd => standard::write(format, quads, prefixes, out)?,
+        Format::RdfXml | Format::JsonLd => {
+            if let Some(character) = standard::unwritable(format, quads) {
+                return Err(ExportError::Character { format, character: u32::from(character) });
+            }
+            standard::write(format, quads, prefixes, out)?;
+        }
         Format::JsonLines => return Err(ExportError::NotAGraph(format)),
     }
     Ok(())

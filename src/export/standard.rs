@@ -3,7 +3,7 @@
 use super::{Format, Prefixes};
 use crate::rdf::order;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, Quad, Term};
 use std::io::{self, Write};
 
 /// Writes quads as RDF/XML (all graphs as one) or JSON-LD.
@@ -22,6 +22,20 @@ pub(super) fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &m
     }
     writer.finish()?;
     Ok(())
+}
+
+/// The first character of a literal that the format cannot hold: XML 1.0 has no control characters, not even escaped.
+pub(super) fn unwritable(format: Format, quads: &[Quad]) -> Option<char> {
+    if format != Format::RdfXml {
+        return None;
+    }
+    let outside =
+        |c: &char| matches!(*c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let literal = |quad: &Quad| match &quad.object {
+        Term::Literal(literal) => literal.value().chars().find(outside),
+        _ => None,
+    };
+    quads.iter().find_map(literal)
 }
 
 fn sorted(quads: &[Quad], keep_graphs: bool) -> Vec<Quad> {

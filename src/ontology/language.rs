@@ -44,6 +44,12 @@ pub struct Language {
     pub content_leads: WordSet,
     /// Object pronouns.
     pub clitics: WordSet,
+    /// Object pronouns that are nothing else, wherever they stand.
+    pub pronouns: WordSet,
+    /// By when something is to be done: `{d:date}`.
+    pub deadlines: Vec<Program>,
+    /// What makes the noun before it another thing than one named before.
+    pub described: Vec<Program>,
     /// Object pronouns at the end of a verb, folded.
     pub clitic_endings: Vec<String>,
     /// Between a document and its date.
@@ -344,6 +350,9 @@ impl Compile<'_> {
             qualifiers,
             receiver_leads: set(&words.receiver_leads, lexicon),
             content_leads: set(&words.content_leads, lexicon),
+            pronouns: set(&words.pronouns, lexicon),
+            deadlines: self.patterns(&words.deadlines, lexicon),
+            described: self.patterns(&words.described, lexicon),
             clitics: set(&words.clitics, lexicon),
             clitic_endings: words.clitic_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             dating: set(&words.dating, lexicon),

@@ -30,7 +30,7 @@ pub use language::{Head, Language, Modifier, Mood, Opening, Part, Phrase, Receiv
 pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };
-pub use rules::{Example, Filter, ObjectKind, Rule, RuleSet};
+pub use rules::{Denial, Example, Filter, ObjectKind, Rule, RuleSet};
 pub use words::WordSet;
 
 /// Everything the program knows about languages, bodies, names and relations.
@@ -102,7 +102,10 @@ impl Ontology {
         }
         gazetteer::load(files, &mut ontology, &mut errors);
         body::load(files, &mut ontology, &mut errors);
-        rules::load(files, &grammars, &mut ontology, &mut errors);
+        // Without a language its patterns would be as many mistakes that are none.
+        if grammars.len() == files.of("languages", ".toml").count() {
+            rules::load(files, &grammars, &mut ontology, &mut errors);
+        }
         for file in files.of("queries", ".rq") {
             let help = file.text.lines().next().unwrap_or_default().trim_start_matches('#').trim().to_owned();
             ontology.queries.push(NamedQuery { name: file.stem().to_owned(), help, text: file.text.clone() });

@@ -49,13 +49,22 @@ pub struct Rule {
     /// What each slot of the program may hold; empty: anything.
     pub filters: Vec<Vec<Filter>>,
     /// A match that one of them overlaps is none.
-    pub not: Vec<Program>,
+    pub not: Vec<Denial>,
     /// When the words themselves settle it.
     pub modality: Option<Modality>,
     /// Whether it is prospective when an act asks an addressee for it.
     pub governed: bool,
     /// Whether what is said of a draft is prospective.
     pub prospective_of_drafts: bool,
+}
+
+/// Words beside which a rule does not hold.
+#[derive(Clone, Debug)]
+pub struct Denial {
+    /// The words.
+    pub program: Program,
+    /// What each slot of them may hold; empty: anything.
+    pub filters: Vec<Vec<Filter>>,
 }
 
 /// The rules of one language.
@@ -181,11 +190,14 @@ impl Loader<'_> {
             let denied = entry.not.get(code).map_or(&[][..], Vec::as_slice);
             let compiled: Vec<_> =
                 forms.iter().filter_map(|form| Some((form, compile.pattern(form, lexicon)?))).collect();
-            let nots: Vec<Vec<Program>> = compiled
-                .iter()
-                .map(|_| denied.iter().filter_map(|form| compile.pattern(form, lexicon)).collect())
+            let denied: Vec<_> =
+                denied.iter().filter_map(|form| Some((form, compile.pattern(form, lexicon)?))).collect();
+            let not: Vec<Denial> = denied
+                .into_iter()
+                .map(|(form, program)| Denial { filters: self.slot_filters(form, &program, &[], &[]), program })
                 .collect();
-            for ((form, program), not) in compiled.into_iter().zip(nots) {
+            for (form, program) in compiled {
+                let not = not.clone();
                 let filters = self.slot_filters(form, &program, subjects, objects);
                 let governed = entry.governed;
                 let rule = Rule {

@@ -24,7 +24,7 @@ pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Fo
         if enacting.is_empty() {
             continue;
         }
-        let name_end = with_parenthesis(reading, found.end, paragraph.end);
+        let name_end = with_parenthesis(reading, with_owner(reading, found.end, paragraph.end), paragraph.end);
         let stop = tokens.get(name_end)?;
         let goes_on = stop.is(',') || stop.is(':') || stop.is('.');
         let verb = reading.verb_at(name_end, paragraph.end).is_some();
@@ -34,6 +34,16 @@ pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Fo
         }
     }
     None
+}
+
+/// Steps over the organisation whose body it is: "of the International Telecommunication Union".
+fn with_owner(reading: &Reading<'_>, at: usize, end: usize) -> usize {
+    let (tokens, language) = (&reading.tokens.list[..end], reading.language);
+    if tokens.get(at).is_none_or(|token| !language.genitives.contains(token.word)) {
+        return at;
+    }
+    let start = (at + 1..end).find(|at| !language.determiners.contains(tokens[*at].word)).unwrap_or(at);
+    reading.ontology.gazetteer.names_at(tokens, start).last().map_or(at, |found| found.end)
 }
 
 /// Steps over a parenthesis after the name: "(Rabat, 2018)".

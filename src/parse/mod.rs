@@ -62,6 +62,13 @@ pub struct Reading<'a> {
     pub tokens: &'a Tokens,
 }
 
+impl Reading<'_> {
+    /// The visible words of some tokens, as printed, with single spaces.
+    pub(crate) fn words(&self, tokens: Range<usize>) -> String {
+        self.source.visible(self.tokens.span(tokens.start, tokens.end))
+    }
+}
+
 /// A verb that opens a clause, or a second one within it.
 #[derive(Clone, Debug)]
 pub struct Verb {

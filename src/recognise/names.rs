@@ -149,7 +149,7 @@ fn is_place(finder: &Finder<'_>, index: usize) -> bool {
 fn bearer<'a>(finder: &'a Finder<'_>, defined: &[(String, usize)], short: &str) -> Option<&'a Mention> {
     let long =
         |start: usize| finder.mentions.list.iter().find(|m| m.tokens.start == start && m.outer_end > m.tokens.end);
-    let words = |m: &Mention| crate::text::fold::fold(&crate::resolve::words(finder.reading, m.tokens.clone()));
+    let words = |m: &Mention| crate::text::fold::fold(&finder.reading.words(m.tokens.clone()));
     let mut bearers = defined.iter().filter(|(name, _)| name == short).filter_map(|(_, start)| long(*start));
     let first = bearers.next()?;
     bearers.all(|other| words(other) == words(first)).then_some(first)
@@ -197,10 +197,12 @@ pub(super) fn back(finder: &mut Finder<'_>) {
         let Some(head) = language.heads.get(&token.word).and_then(|heads| heads.first()) else { continue };
         let before = reading.tokens[at - 1].word;
         let demonstrative = language.demonstratives.contains(before);
+        let described = reading.longest(&language.described, at + 1, reading.tokens.list.len()).is_some();
         let definite = language.determiners.contains(before)
             || language.genitives.contains(before)
             || language.receiver_leads.contains(before);
-        if finder.taken[at] || finder.barred[at] || !(demonstrative || (definite && token.is_name_like())) {
+        if finder.taken[at] || finder.barred[at] || !(demonstrative || (definite && token.is_name_like() && !described))
+        {
             continue;
         }
         let start = if demonstrative { at - 1 } else { at };

@@ -1,6 +1,6 @@
 //! Acts: what each verb of a clause does, to whom, and what is to be done.
 
-use super::slots::Scene;
+use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Filter, Opening, Receiver};
 use crate::parse::{Parsed, ParsedClause, Verb};
@@ -55,9 +55,9 @@ fn act(scene: &Scene<'_>, clause: usize, verb: &Verb, end: usize, before: &[Act]
         concept: verb.concept,
         span: scene.reading.tokens.span(verb.tokens.start, verb.tokens.end),
         receivers: distinct(found.iter().filter_map(|(mention, _)| scene.entity(*mention))),
-        content: content.clone().map(|range| scene.reading.tokens.span(range.start, range.end)),
+        content: content.as_ref().map(|range| scene.reading.tokens.span(range.start, range.end)),
+        deadline: content.as_ref().and_then(|range| deadline(scene, range)),
         concerns: content.map(|range| concerns(scene, range, before)).unwrap_or_default(),
-        deadline: None,
         rule: opening.rule.clone(),
     };
     (act, found)
@@ -155,24 +155,47 @@ fn content(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> Op
     (start < end).then_some(start..end)
 }
 
-/// What a pronoun at the start of a content means: the document that was last the receiver of an act.
+/// What a pronoun of a content means: the document that was last the receiver of an act.
 fn concerns(scene: &Scene<'_>, content: Range<usize>, before: &[Act]) -> Vec<EntityId> {
-    let reading = scene.reading;
-    let pronoun = |at: usize| reading.language.clitics.contains(reading.tokens[at].word);
-    let ends = |at: usize| {
-        let word = fold(reading.source.quote(reading.tokens[at].span));
-        reading.language.clitic_endings.iter().any(|ending| word.ends_with(ending.as_str()))
-    };
-    // Near its start, and before a verb: an article stands before a name.
-    let first = content.start..content.end.min(content.start + 4);
-    let stands_alone = |at: usize| pronoun(at) && scene.mentions.starting_at(at + 1).is_empty();
-    if !first.clone().any(|at| stands_alone(at) || ends(at)) {
+    if !has_pronoun(scene, &content) {
         return Vec::new();
     }
-    let document = reading.ontology.type_named("Document");
+    let document = scene.reading.ontology.type_named("Document");
     let of_document = |id: &&EntityId| Some(scene.resolved.entities[id.0 as usize].entity_type) == document;
     let last = before.iter().rev().find_map(|act| act.receivers.iter().find(of_document));
     last.copied().into_iter().collect()
+}
+
+/// Whether a content begins with its verb and an object pronoun: "le signer", "firmarlo", "to sign it". A word that is an article
+/// elsewhere counts only right before an infinitive.
+fn has_pronoun(scene: &Scene<'_>, content: &Range<usize>) -> bool {
+    let (tokens, language) = (scene.reading.tokens, scene.reading.language);
+    let ends_in = |at: usize, endings: &[String]| {
+        let word = fold(scene.reading.source.quote(tokens[at].span));
+        at < content.end && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    };
+    let clitic = language.clitics.contains(tokens[content.start].word)
+        && content.start + 1 < content.end
+        && ends_in(content.start + 1, &language.infinitive_endings);
+    let first = content.start..content.end.min(content.start + 3);
+    let pronoun = first.into_iter().any(|at| language.pronouns.contains(tokens[at].word));
+    clitic || pronoun || ends_in(content.start, &language.clitic_endings)
+}
+
+/// The date by which a content is to be done: "before <1 September 1980>".
+fn deadline(scene: &Scene<'_>, content: &Range<usize>) -> Option<String> {
+    let slots = RuleSlots { scene, filters: &[] };
+    let programs = &scene.reading.language.deadlines;
+    content.clone().find_map(|at| {
+        programs.iter().find_map(|program| {
+            let found = match_at(program, scene.reading.tokens, at, content.end, &slots)?;
+            let (range, _) = found.get(program, "d")?;
+            match &scene.mentions.date_at(range.start)?.value {
+                Value::Date(date) => Some(date.clone()),
+                _ => None,
+            }
+        })
+    })
 }
 
 fn claim(

@@ -2,9 +2,9 @@
 
 use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
-use crate::ontology::{Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
+use crate::ontology::{Denial, Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
-use crate::pattern::{Captures, Filled, Filler, Program, SlotKind, match_at};
+use crate::pattern::{Captures, Filled, Filler, SlotKind, match_at};
 use crate::resolve::EntityId;
 use std::ops::Range;
 
@@ -77,7 +77,6 @@ const BEFORE: usize = 8;
 /// All places of a region where a rule fits.
 fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures> {
     let slots = RuleSlots { scene, filters: &rule.filters };
-    let denied = RuleSlots { scene, filters: &[] };
     let end = region.tokens.end;
     let tokens = scene.reading.tokens;
     let mut found: Vec<Captures> = Vec::new();
@@ -87,9 +86,10 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures>
         }
         let Some(captures) = match_at(&rule.program, tokens, at, end, &slots) else { continue };
         let from = captures.range.start.saturating_sub(BEFORE).max(region.tokens.start);
-        let overlaps = |not: &Program, at: usize| {
-            match_at(not, tokens, at, captures.range.end, &denied)
-                .is_some_and(|found| found.range.end > captures.range.start)
+        let overlaps = |not: &Denial, at: usize| {
+            let slots = RuleSlots { scene, filters: &not.filters };
+            let found = match_at(&not.program, tokens, at, captures.range.end, &slots);
+            found.is_some_and(|found| found.range.end > captures.range.start)
         };
         let is_denied = rule.not.iter().any(|not| (from..captures.range.end).any(|at| overlaps(not, at)));
         if !is_denied {
@@ -186,7 +186,7 @@ fn objects(scene: &mut Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<Value
         }
         ObjectKind::Date => scene.mentions.date_at(range.start).map(|date| date.value.clone()).into_iter().collect(),
         ObjectKind::Body => Vec::new(),
-        ObjectKind::Acronym => vec![Value::Text(crate::resolve::words(scene.reading, range.clone()))],
+        ObjectKind::Acronym => vec![Value::Text(scene.reading.words(range.clone()))],
     }
 }
 
@@ -196,7 +196,7 @@ fn qualifiers(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<(Predi
     let filled = slots.filter_map(|(slot, filled)| Some((slot, filled.as_ref()?)));
     let named = filled.filter_map(|(slot, (range, _))| {
         let predicate = scene.reading.ontology.predicate_named(&slot.name)?;
-        Some((predicate, Value::Text(crate::resolve::words(scene.reading, range.clone()))))
+        Some((predicate, Value::Text(scene.reading.words(range.clone()))))
     });
     named.collect()
 }

@@ -129,7 +129,7 @@ impl Scene<'_> {
             Filler::Mentions(indices) => indices.iter().filter_map(|index| self.entity(*index)).collect(),
             Filler::New => {
                 let Some(entity_type) = entity_type else { return Vec::new() };
-                let name = crate::resolve::words(self.reading, range.clone());
+                let name = self.reading.words(range.clone());
                 let entity = self.resolved.local(self.reading, entity_type, &name);
                 self.resolved.add_name(entity, &name);
                 self.resolved.add_mention(entity, self.reading.tokens.span(range.start, range.end));

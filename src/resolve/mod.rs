@@ -12,8 +12,8 @@ use crate::ontology::{CuratedId, TypeId};
 use crate::text::Span;
 
 pub use context::Context;
+pub(crate) use resolver::document_iri;
 pub use resolver::{Resolved, resolve};
-pub(crate) use resolver::{document_iri, words};
 
 /// An entity of one document: an index into [`Extraction::entities`](crate::relate::Extraction::entities).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

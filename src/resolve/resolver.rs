@@ -117,7 +117,7 @@ impl<'a> Walk<'a> {
 
     /// The visible words of some tokens, as printed.
     fn words(&self, tokens: Range<usize>) -> String {
-        words(self.reading, tokens)
+        self.reading.words(tokens)
     }
 
     fn curated(&mut self, mention: &Mention, full: &[CuratedId], short: &[CuratedId]) -> EntityId {
@@ -195,12 +195,6 @@ impl<'a> Walk<'a> {
             .find_map(|id| self.resolved.known.get(&ontology.curated(id).iri));
         own.copied().or_else(|| self.heads.iter().rev().find(|(word, _)| *word == head).map(|(_, entity)| *entity))
     }
-}
-
-/// The visible words of some tokens, as printed, with single spaces.
-pub(crate) fn words(reading: &Reading<'_>, tokens: Range<usize>) -> String {
-    let span = reading.tokens.span(tokens.start, tokens.end);
-    reading.source.visible(span)
 }
 
 impl Resolved {
