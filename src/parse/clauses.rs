@@ -124,14 +124,10 @@ impl Walk<'_> {
         }
         let inherited = Verb { after: tokens.start, ..heading };
         let verb = self.reading.item_verb_at(tokens.start, tokens.end).unwrap_or(inherited);
-        self.push(verb, tokens, number);
+        self.clause(verb, tokens, number);
     }
 
     fn clause(&mut self, verb: Verb, tokens: Range<usize>, number: Option<Range<usize>>) {
-        self.push(verb, tokens, number);
-    }
-
-    fn push(&mut self, verb: Verb, tokens: Range<usize>, number: Option<Range<usize>>) {
         let kind = if self.reading.is_recital(&verb) { ClauseKind::Recital } else { ClauseKind::Operative };
         let further = self.reading.further_verbs(&verb, tokens.end);
         let number = number.map(|n| self.reading.source.quote(self.reading.tokens.span(n.start, n.end)).to_owned());

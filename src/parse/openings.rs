@@ -2,16 +2,9 @@
 
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood};
-use crate::pattern::{Filled, Fillers, Program, Slot, match_at};
+use crate::pattern::{NoSlots, Program, match_at};
 use crate::text::WordId;
 use std::ops::Range;
-
-/// Patterns of openings have no slots.
-struct NoSlots;
-
-impl Fillers for NoSlots {
-    fn fill(&self, _: usize, _: &Slot, _: usize, _: usize, _: &mut Vec<Filled>) {}
-}
 
 impl Reading<'_> {
     /// The token after what makes the name before it a possessor: `INTERPOL<'s> initiative`.

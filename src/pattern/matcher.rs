@@ -29,6 +29,14 @@ pub trait Fillers {
     fn fill(&self, index: usize, slot: &Slot, at: usize, end: usize, out: &mut Vec<Filled>);
 }
 
+/// For patterns without slots.
+#[derive(Clone, Copy, Debug)]
+pub struct NoSlots;
+
+impl Fillers for NoSlots {
+    fn fill(&self, _: usize, _: &Slot, _: usize, _: usize, _: &mut Vec<Filled>) {}
+}
+
 /// A match: the tokens it covers and what filled each slot of the program.
 #[derive(Clone, Debug)]
 pub struct Captures {

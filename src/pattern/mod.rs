@@ -25,6 +25,6 @@ mod matcher;
 mod program;
 mod syntax;
 
-pub use matcher::{Captures, Filled, Filler, Fillers, match_at};
+pub use matcher::{Captures, Filled, Filler, Fillers, NoSlots, match_at};
 pub use program::{Grammar, Program};
 pub use syntax::{Node, PatternError, Slot, SlotKind, parse};

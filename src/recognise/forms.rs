@@ -46,14 +46,16 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
         let referent = Referent::Alias(outer.tokens.start);
         let tokens = outer.tokens.start..place + 1;
         let alone = Mention { outer_end: tokens.end, tokens, referent, nested: true, head: None, ..outer.clone() };
-        finder.mentions.list.push(alone);
+        finder.add_inside(alone);
     }
     let mut at = place + 1;
     while at < outer.tokens.end {
         let inner = if finder.taken[at] { None } else { named_by_head(finder, at, Some(outer)) };
         let inner = inner.filter(|inner| inner.tokens.end <= outer.tokens.end && inner.tokens.start > place);
         at = inner.as_ref().map_or(at + 1, |inner| inner.tokens.end);
-        finder.mentions.list.extend(inner.map(|inner| Mention { nested: true, ..inner }));
+        if let Some(inner) = inner {
+            finder.add_inside(Mention { nested: true, ..inner });
+        }
     }
 }
 
@@ -188,7 +190,7 @@ impl Form<'_> {
 
     /// "rapport AG-2012-RAP-18": the noun before a symbol is part of how the document is called.
     fn cited(&self) -> Option<Mention> {
-        let next = self.finder.mentions.list.iter().find(|m| m.tokens.start == self.at + 1)?;
+        let next = self.finder.starting_at(self.at + 1).next()?;
         let Referent::Cited { .. } = next.referent else { return None };
         (next.entity_type == self.head.entity_type)
             .then(|| self.mention(self.at..next.tokens.end, next.referent.clone(), false))
@@ -254,7 +256,8 @@ impl Form<'_> {
     /// The start of a name that possesses what begins at a token: `<INTERPOL>'s initiative`.
     fn possessor(&self, at: usize) -> Option<usize> {
         let reading = self.finder.reading;
-        let list = self.finder.mentions.list.iter().filter(|m| reading.possessive_at(m.tokens.end) == Some(at));
+        let sign = (at.saturating_sub(2)..at).find(|before| reading.possessive_at(*before) == Some(at))?;
+        let list = self.finder.mentions.list.iter().filter(|m| m.tokens.end == sign);
         list.map(|m| m.tokens.start).min()
     }
 
@@ -269,6 +272,9 @@ impl Form<'_> {
 
     /// Whether a token is in no mention, or in one that a name may hold (an organisation's short name).
     fn is_loose(&self, at: usize) -> bool {
+        if !self.finder.taken[at] {
+            return true;
+        }
         let inside = self.finder.mentions.list.iter().find(|m| m.tokens.contains(&at));
         let organization = self.finder.reading.ontology.type_named("Organization");
         let kin = |m: &Mention| Some(m.entity_type) == organization || self.is_place(m);
@@ -305,8 +311,7 @@ impl Form<'_> {
     }
 
     fn mention_at(&self, at: usize) -> Option<&Mention> {
-        let list = self.finder.mentions.list.iter().filter(|m| m.tokens.start == at);
-        list.max_by_key(|m| m.tokens.end)
+        self.finder.starting_at(at).max_by_key(|m| m.tokens.end)
     }
 
     /// A linker with its article, and what it joins.

@@ -23,9 +23,7 @@ fn in_digits(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
     if tokens.get(next).is_some_and(|token| token.is('.') && !token.spaced) {
         next += 1;
     }
-    let ending =
-        tokens.get(next).filter(|token| !token.spaced && reading.language.ordinal_endings.contains(token.word))?;
-    debug_assert!(ending.kind == TokenKind::Word);
+    tokens.get(next).filter(|token| !token.spaced && reading.language.ordinal_endings.contains(token.word))?;
     Some((next + 1, u32::try_from(value).ok()?))
 }
 

@@ -129,6 +129,8 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
 struct Finder<'a> {
     reading: &'a Reading<'a>,
     mentions: Mentions,
+    /// By token: indices of the mentions that begin there.
+    starts: Vec<Vec<usize>>,
     /// By token: whether a mention covers it already.
     taken: Vec<bool>,
     /// By token: whether it is a verb of a clause, or a paragraph that is none of the document's own.
@@ -142,7 +144,9 @@ impl<'a> Finder<'a> {
         for token in verbs.chain(parsed.other.iter().cloned()).flatten() {
             barred[token] = true;
         }
-        Self { reading, mentions: Mentions::default(), taken: vec![false; reading.tokens.list.len()], barred }
+        let tokens = reading.tokens.list.len();
+        let (starts, taken) = (vec![Vec::new(); tokens], vec![false; tokens]);
+        Self { reading, mentions: Mentions::default(), starts, taken, barred }
     }
 
     fn is_free(&self, tokens: Range<usize>) -> bool {
@@ -151,7 +155,18 @@ impl<'a> Finder<'a> {
 
     fn add(&mut self, mention: Mention) {
         self.taken[mention.tokens.clone()].fill(true);
+        self.add_inside(mention);
+    }
+
+    /// Adds a mention inside a longer one, whose tokens are its to take.
+    fn add_inside(&mut self, mention: Mention) {
+        self.starts[mention.tokens.start].push(self.mentions.list.len());
         self.mentions.list.push(mention);
+    }
+
+    /// The mentions that begin at a token.
+    fn starting_at(&self, at: usize) -> impl DoubleEndedIterator<Item = &Mention> {
+        self.starts.get(at).into_iter().flatten().map(|index| &self.mentions.list[*index])
     }
 
     /// Marks what stands inside longer names, and sorts.

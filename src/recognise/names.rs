@@ -3,7 +3,7 @@
 use super::literals::acronym_at;
 use super::{Finder, Mention, Referent};
 use crate::ontology::{CuratedId, Found};
-use crate::text::{Case, WordId};
+use crate::text::Case;
 
 /// Finds names of the gazetteer: the longest at each place, and the shorter ones inside it.
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -63,7 +63,7 @@ pub(super) fn owned(finder: &mut Finder<'_>) {
         else {
             continue;
         };
-        let owners = finder.mentions.list.iter().filter(|m| m.tokens.start == start && m.referent != Referent::Back);
+        let owners = finder.starting_at(start).filter(|m| m.referent != Referent::Back);
         let Some(owner) = owners.max_by_key(|m| m.tokens.end) else { continue };
         let (tokens, outer_end) = (short.tokens.start..owner.tokens.end, owner.outer_end);
         let owned = Mention { tokens, outer_end, referent: Referent::Owned, ..short.clone() };
@@ -83,7 +83,7 @@ pub(super) fn labelled(finder: &mut Finder<'_>) {
         }
         let open = after_date(finder, mention.tokens.end);
         let opens = tokens.get(open).is_some_and(|token| token.is('(') || token.is('['));
-        let inside = finder.mentions.list.iter().find(|m| opens && m.tokens.start == open + 1);
+        let inside = finder.starting_at(open + 1).next().filter(|_| opens);
         let Some(Referent::Cited { symbol, rule }) = inside.map(|m| m.referent.clone()) else { continue };
         if within_another(finder, index) {
             continue;
@@ -147,8 +147,7 @@ fn is_place(finder: &Finder<'_>, index: usize) -> bool {
 
 /// The long name for which a short one was defined; none when it was defined for two, since either may be meant.
 fn bearer<'a>(finder: &'a Finder<'_>, defined: &[(String, usize)], short: &str) -> Option<&'a Mention> {
-    let long =
-        |start: usize| finder.mentions.list.iter().find(|m| m.tokens.start == start && m.outer_end > m.tokens.end);
+    let long = |start: usize| finder.starting_at(start).find(|m| m.outer_end > m.tokens.end);
     let words = |m: &Mention| crate::text::fold::fold(&finder.reading.words(m.tokens.clone()));
     let mut bearers = defined.iter().filter(|(name, _)| name == short).filter_map(|(_, start)| long(*start));
     let first = bearers.next()?;
@@ -157,12 +156,8 @@ fn bearer<'a>(finder: &'a Finder<'_>, defined: &[(String, usize)], short: &str) 
 
 /// Whether a token is in no mention, or only inside names by form, where a short name is one of its own.
 fn is_open(finder: &Finder<'_>, at: usize) -> bool {
-    finder
-        .mentions
-        .list
-        .iter()
-        .filter(|m| m.tokens.contains(&at))
-        .all(|m| m.referent == Referent::Named && m.tokens.len() > 1)
+    let around = || finder.mentions.list.iter().filter(|m| m.tokens.contains(&at));
+    !finder.taken[at] || around().all(|m| m.referent == Referent::Named && m.tokens.len() > 1)
 }
 
 /// Where a defined short name stands, it means the thing it was defined for.
@@ -217,5 +212,4 @@ pub(super) fn back(finder: &mut Finder<'_>) {
             prospective: false,
         });
     }
-    debug_assert!(finder.mentions.list.iter().all(|mention| mention.head != Some(WordId::UNKNOWN)));
 }

@@ -85,7 +85,6 @@ fn add(finder: &mut Finder<'_>, part: &Part, at: usize, end: usize) {
     let reading = finder.reading;
     let Some(entity_type) = reading.ontology.type_named("Document") else { return };
     let Some(whole) = whole_after(finder, end) else { return };
-    let whole = &finder.mentions.list[whole];
     let mention = Mention {
         tokens: at..whole.tokens.end,
         outer_end: whole.tokens.end,
@@ -104,7 +103,7 @@ fn add(finder: &mut Finder<'_>, part: &Part, at: usize, end: usize) {
 }
 
 /// The longest document named after a preposition from a token on.
-fn whole_after(finder: &Finder<'_>, end: usize) -> Option<usize> {
+fn whole_after<'a>(finder: &'a Finder<'_>, end: usize) -> Option<&'a Mention> {
     let reading = finder.reading;
     let language = reading.language;
     let document = reading.ontology.type_named("Document");
@@ -118,7 +117,5 @@ fn whole_after(finder: &Finder<'_>, end: usize) -> Option<usize> {
     }
     let from = (end + 1..end + 4)
         .find(|at| reading.tokens.list.get(*at).is_none_or(|t| !language.determiners.contains(t.word)))?;
-    let list = finder.mentions.list.iter().enumerate();
-    let fitting = list.filter(|(_, m)| m.tokens.start == from && Some(m.entity_type) == document);
-    fitting.max_by_key(|(_, m)| m.tokens.end).map(|(index, _)| index)
+    finder.starting_at(from).filter(|m| Some(m.entity_type) == document).max_by_key(|m| m.tokens.end)
 }

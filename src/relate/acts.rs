@@ -4,7 +4,7 @@ use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Filter, Opening, Receiver};
 use crate::parse::{Parsed, ParsedClause, Verb};
-use crate::pattern::{Filled, Fillers, Slot, match_at};
+use crate::pattern::{NoSlots, match_at};
 use crate::resolve::EntityId;
 use crate::text::TokenKind;
 use crate::text::fold::fold;
@@ -132,12 +132,6 @@ fn bears_duty(scene: &Scene<'_>, at: usize, end: usize) -> bool {
 
 fn is_that(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     at < end && scene.reading.language.complementizers.contains(scene.reading.tokens[at].word)
-}
-
-struct NoSlots;
-
-impl Fillers for NoSlots {
-    fn fill(&self, _: usize, _: &Slot, _: usize, _: usize, _: &mut Vec<Filled>) {}
 }
 
 /// What the addressee is to do, without the word that leads to it.

@@ -150,7 +150,7 @@ fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, act
                 predicate: rule.predicate,
                 object: object.clone(),
                 modality: modality(scene, rule, region, captures, found.awaited.contains(&subject)),
-                span: evidence(scene, rule, captures),
+                span: scene.reading.tokens.span(captures.range.start, captures.range.end),
                 rule: rule.id.clone(),
                 act,
                 receiver: false,
@@ -158,12 +158,6 @@ fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, act
             });
         }
     }
-}
-
-/// The words of a match.
-fn evidence(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> crate::text::Span {
-    debug_assert!(!rule.id.is_empty());
-    scene.reading.tokens.span(captures.range.start, captures.range.end)
 }
 
 /// The type of things that a slot makes of new names.

@@ -109,12 +109,11 @@ impl std::ops::Index<usize> for Tokens {
 }
 
 /// The visible characters of a block, with what lies between them.
-struct Visible<'a> {
+struct Visible {
     chars: Vec<(usize, char, bool)>,
-    text: &'a str,
 }
 
-impl Visible<'_> {
+impl Visible {
     fn char(&self, at: usize) -> Option<char> {
         self.chars.get(at).map(|(_, c, _)| *c)
     }
@@ -152,7 +151,7 @@ impl Cutter<'_> {
             let from = piece.span.start as usize;
             text[piece.span.range()].char_indices().map(move |(at, c)| (from + at, c, piece.raised))
         });
-        let visible = Visible { chars: chars.collect(), text };
+        let visible = Visible { chars: chars.collect() };
         let mut at = 0;
         let (mut spaced, mut line_start) = (true, true);
         while let Some(c) = visible.char(at) {
@@ -174,7 +173,7 @@ impl Cutter<'_> {
     }
 
     /// Cuts the token at `at`; returns the position after it. May cut none (an invisible character, a hyphen inside a name).
-    fn token(&mut self, visible: &Visible<'_>, at: usize, block: u32) -> usize {
+    fn token(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
         let Some(c) = visible.char(at) else { return at + 1 };
         if c.is_numeric() && c.is_ascii() {
             self.digits(visible, at, block)
@@ -185,7 +184,7 @@ impl Cutter<'_> {
         }
     }
 
-    fn push(&mut self, visible: &Visible<'_>, from: usize, to: usize, kind: TokenKind, block: u32) {
+    fn push(&mut self, visible: &Visible, from: usize, to: usize, kind: TokenKind, block: u32) {
         let span = Span::new(visible.chars[from].0, visible.end(to - 1));
         let word = if kind == TokenKind::Number { WordId::UNKNOWN } else { self.lexicon.get(&self.folded) };
         let letters = visible.chars[from..to].iter().map(|(_, c, _)| *c).filter(|c| c.is_alphabetic());
@@ -194,7 +193,7 @@ impl Cutter<'_> {
         self.list.push(Token { span, word, kind, case, spaced: false, line_start: false, raised, block });
     }
 
-    fn digits(&mut self, visible: &Visible<'_>, at: usize, block: u32) -> usize {
+    fn digits(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
         let mut to = at;
         while visible.char(to).is_some_and(|c| c.is_ascii_digit()) {
             to += 1;
@@ -203,7 +202,7 @@ impl Cutter<'_> {
         to
     }
 
-    fn sign(&mut self, visible: &Visible<'_>, at: usize, block: u32) -> usize {
+    fn sign(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
         let Some(c) = visible.char(at) else { return at + 1 };
         self.folded.clear();
         fold_char(c, &mut self.folded);
@@ -217,7 +216,7 @@ impl Cutter<'_> {
         at + 1
     }
 
-    fn word(&mut self, visible: &Visible<'_>, at: usize, block: u32) -> usize {
+    fn word(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
         if let Some(to) = dotted(visible, at) {
             self.fold_range(visible, at, to);
             self.folded.retain(|c| c != '.');
@@ -233,7 +232,7 @@ impl Cutter<'_> {
                 return to + 1;
             }
             self.folded.pop();
-        } else if let Some(joined) = self.joined(visible, at, to) {
+        } else if let Some(joined) = self.joined(visible, to) {
             to = joined;
         }
         self.push(visible, at, to, TokenKind::Word, block);
@@ -241,7 +240,7 @@ impl Cutter<'_> {
     }
 
     /// The end of a word that goes on after a hyphen: over a line end, or because the two parts are one known word (co-operation).
-    fn joined(&mut self, visible: &Visible<'_>, at: usize, to: usize) -> Option<usize> {
+    fn joined(&mut self, visible: &Visible, to: usize) -> Option<usize> {
         if !visible.char(to).is_some_and(is_hyphen) {
             return None;
         }
@@ -264,20 +263,18 @@ impl Cutter<'_> {
             return Some(end);
         }
         self.folded.truncate(length);
-        debug_assert!(at < to);
         None
     }
 
-    fn fold_range(&mut self, visible: &Visible<'_>, from: usize, to: usize) {
+    fn fold_range(&mut self, visible: &Visible, from: usize, to: usize) {
         self.folded.clear();
-        debug_assert!(visible.text.len() >= visible.end(to - 1));
         for (_, c, _) in &visible.chars[from..to] {
             fold_char(*c, &mut self.folded);
         }
     }
 }
 
-fn letters_end(visible: &Visible<'_>, from: usize) -> usize {
+fn letters_end(visible: &Visible, from: usize) -> usize {
     let mut to = from + 1;
     while visible.char(to).is_some_and(is_letter) {
         to += 1;
@@ -286,7 +283,7 @@ fn letters_end(visible: &Visible<'_>, from: usize) -> usize {
 }
 
 /// The end of an acronym with dots (O.I.P.C.): two or more large letters, each with its dot.
-fn dotted(visible: &Visible<'_>, at: usize) -> Option<usize> {
+fn dotted(visible: &Visible, at: usize) -> Option<usize> {
     let mut to = at;
     while visible.char(to).is_some_and(char::is_uppercase) && visible.char(to + 1) == Some('.') {
         to += 2;
