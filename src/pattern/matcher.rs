@@ -60,6 +60,10 @@ const BUDGET: u32 = 20_000;
 /// Matches a program from token `at` on, before token `end`.
 #[must_use]
 pub fn match_at(program: &Program, tokens: &Tokens, at: usize, end: usize, fillers: &dyn Fillers) -> Option<Captures> {
+    let first = tokens.list.get(at).map(|token| token.word);
+    if program.starts.as_ref().is_some_and(|starts| first.is_none_or(|word| starts.binary_search(&word).is_err())) {
+        return None;
+    }
     let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: vec![None; program.slots.len()] };
     let stop = run.step(0, at)?;
     Some(Captures { range: at..stop, slots: run.slots })

@@ -40,6 +40,8 @@ pub struct Program {
     pub slots: Vec<Slot>,
     /// Words of which one must occur, sorted; empty when the pattern has no word of its own.
     pub anchor: Vec<WordId>,
+    /// Words with which a match must begin, sorted; none when it may begin otherwise.
+    pub(super) starts: Option<Box<[WordId]>>,
 }
 
 /// How deep sets may refer to sets.
@@ -67,7 +69,12 @@ impl Program {
         let mut anchor = anchor.map(|a| a.words).unwrap_or_default();
         anchor.sort_unstable();
         anchor.dedup();
-        Ok(Self { ops, slots, anchor })
+        let mut starts = Vec::new();
+        let starts = first_words(&ops, 0, &mut starts).then(|| {
+            starts.sort_unstable();
+            starts.into()
+        });
+        Ok(Self { ops, slots, anchor, starts })
     }
 
     /// Whether a match must begin with a slot.
@@ -83,6 +90,19 @@ impl Program {
             Some(Op::Words(words)) => Some(words),
             _ => None,
         }
+    }
+}
+
+/// Gathers the words with which a program from `pc` on may begin; false when it may begin with something else.
+fn first_words(ops: &[Op], pc: usize, words: &mut Vec<WordId>) -> bool {
+    match &ops[pc] {
+        Op::Words(these) => {
+            words.extend(these);
+            true
+        }
+        Op::Jump(to) => first_words(ops, *to, words),
+        Op::Split(first, second) => first_words(ops, *first, words) && first_words(ops, *second, words),
+        Op::Sign(_) | Op::Gap(_) | Op::Slot(_) | Op::Match => false,
     }
 }
 
