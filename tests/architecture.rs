@@ -42,6 +42,9 @@ const EXCEPTIONS: [(&str, &str, &str); 8] = [
 
 /// Lines of a file at most.
 const LONGEST: usize = 800;
+/// Names of the gazetteer that are words of SPARQL too: MINUS is the French acronym of a mission.
+const KEYWORDS: [&str; 1] = ["minus"];
+
 /// Letters of a word that is looked for in string literals, at least.
 const SHORTEST_WORD: usize = 5;
 
@@ -167,7 +170,7 @@ fn words() -> BTreeMap<String, String> {
     for entity in &ontology().entities {
         words.extend(entity.labels.iter().map(|label| (fold(&label.text), entity.iri.clone())));
     }
-    words.retain(|word, _| word.chars().count() >= SHORTEST_WORD);
+    words.retain(|word, _| word.chars().count() >= SHORTEST_WORD && !KEYWORDS.contains(&word.as_str()));
     words
 }
 

@@ -96,6 +96,8 @@ pub struct Language {
     pub modifiers_before: bool,
     /// What is still a draft.
     pub drafts: WordSet,
+    /// By which document a body was founded: `{x}`.
+    pub founding: Vec<Program>,
     /// Before the name of a person.
     pub honorifics: WordSet,
 }
@@ -382,6 +384,7 @@ impl Compile<'_> {
                 .collect(),
             modifiers_before: read.names.modifiers == Side::Before,
             drafts: set(&read.names.drafts, lexicon),
+            founding: self.patterns(&read.names.founding, lexicon),
             honorifics: set(&read.names.honorifics, lexicon),
         }
     }

@@ -78,6 +78,8 @@ pub(super) struct Names {
     pub(super) modifiers: Side,
     pub(super) drafts: Vec<String>,
     #[serde(default)]
+    pub(super) founding: Vec<Placed>,
+    #[serde(default)]
     pub(super) honorifics: Vec<String>,
 }
 

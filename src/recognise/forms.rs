@@ -9,11 +9,12 @@ use super::literals::{number_at, ordinal_at};
 use super::{Finder, Mention, Referent};
 use crate::ontology::{Head, Language};
 use crate::parse::Reading;
+use crate::pattern::{Filled, Filler, Fillers, Slot, match_at};
 use crate::text::{Case, Token, TokenKind};
 use std::ops::Range;
 
 /// Words of a name at most.
-const LONGEST: usize = 24;
+const LONGEST: usize = 30;
 /// Modifiers before a noun at most.
 const MODIFIERS: usize = 6;
 
@@ -42,11 +43,12 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
     let place = outer.tokens.clone().find(|at| reading.tokens[*at].word == head).unwrap_or(outer.tokens.start);
     let joined =
         reading.tokens.list.get(place + 1).is_some_and(|token| reading.language.genitives.contains(token.word));
-    if outer.referent == Referent::Named && joined && place + 1 < outer.tokens.end {
+    let founded = (place + 1..outer.tokens.end).find(|at| founded_end(finder, *at) == Some(outer.tokens.end));
+    let shorter = founded.into_iter().chain((joined && place + 1 < outer.tokens.end).then_some(place + 1));
+    for end in shorter.filter(|_| outer.referent == Referent::Named) {
         let referent = Referent::Alias(outer.tokens.start);
-        let tokens = outer.tokens.start..place + 1;
-        let alone = Mention { outer_end: tokens.end, tokens, referent, nested: true, head: None, ..outer.clone() };
-        finder.add_inside(alone);
+        let tokens = outer.tokens.start..end;
+        finder.add_inside(Mention { outer_end: end, tokens, referent, nested: true, head: None, ..outer.clone() });
     }
     let mut at = place + 1;
     while at < outer.tokens.end {
@@ -56,6 +58,24 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
         if let Some(inner) = inner {
             finder.add_inside(Mention { nested: true, ..inner });
         }
+    }
+}
+
+/// The token after the words that tell by which document a body was founded.
+fn founded_end(finder: &Finder<'_>, at: usize) -> Option<usize> {
+    let reading = finder.reading;
+    let end = reading.tokens.list.len();
+    let found = reading.language.founding.iter().filter_map(|p| match_at(p, reading.tokens, at, end, &Cited(finder)));
+    found.map(|captures| captures.range.end).max()
+}
+
+/// Slots of founding documents hold symbols.
+struct Cited<'a>(&'a Finder<'a>);
+
+impl Fillers for Cited<'_> {
+    fn fill(&self, _: usize, _: &Slot, at: usize, _: usize, out: &mut Vec<Filled>) {
+        let cited = self.0.starting_at(at).find(|m| matches!(m.referent, Referent::Cited { .. }));
+        out.extend(cited.map(|mention| (mention.tokens.clone(), Filler::Words)));
     }
 }
 
@@ -146,6 +166,8 @@ impl Form<'_> {
         let start = self.start();
         let end = self.end();
         let end = if start == self.at && end == self.at + 1 { self.dated_end().unwrap_or(end) } else { end };
+        let founded = founded_end(self.finder, end).filter(|stop| self.is_body() && *stop <= self.stop);
+        let end = founded.unwrap_or(end);
         let points_back = start.checked_sub(1).and_then(|at| self.token(at));
         if points_back.is_some_and(|token| self.language().demonstratives.contains(token.word)) {
             return None;
@@ -161,6 +183,11 @@ impl Form<'_> {
             return None;
         }
         Some(self.mention(start..end, Referent::Named, drafted))
+    }
+
+    /// Whether it names an organisation by a capital: a body that a document may have founded.
+    fn is_body(&self) -> bool {
+        self.finder.reading.ontology.type_named("Organization") == Some(self.head.entity_type) && self.is_proper()
     }
 
     fn mention(&self, tokens: Range<usize>, referent: Referent, prospective: bool) -> Mention {
