@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::pattern::{Grammar, Node, PatternError, Program, Slot, SlotKind, parse};
 use crate::text::{Lexicon, WordId};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the program knows of a language.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub struct Language {
     /// Dates and intervals, the longest form first.
     pub dates: Vec<Program>,
     /// Adverbs and asides around an act's verb.
-    pub qualifiers: Vec<Program>,
+    pub qualifiers: Arc<[Program]>,
     /// Prepositions between an act's verb and its object.
     pub receiver_leads: WordSet,
     /// Lead to the content of a mandate.
@@ -276,7 +277,7 @@ fn qualified(node: Node) -> Node {
     let mut out = Vec::new();
     for (index, part) in parts.into_iter().enumerate() {
         if index > 0 {
-            out.push(Node::Opt(Box::new(Node::Set(QUALIFIERS.to_owned()))));
+            out.push(Node::Aside);
         }
         out.push(part);
     }
@@ -309,9 +310,10 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
 
 impl Compile<'_> {
     fn language(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> Language {
+        let qualifiers = self.qualifiers(&mut ontology.lexicon);
         let mut openings = Vec::new();
         for entry in &read.act {
-            self.act(&read.code, entry, ontology, &mut openings);
+            self.act(&read.code, entry, &qualifiers, ontology, &mut openings);
         }
         let by_word = |infinitive: bool| {
             let mut index: hashbrown::HashMap<WordId, Vec<usize>> = hashbrown::HashMap::new();
@@ -333,8 +335,6 @@ impl Compile<'_> {
         if words.months.len() != 12 {
             self.errors.push(self.file.error(0, format!("expected 12 months, found {}", words.months.len())));
         }
-        let qualifiers = self.grammar.set(QUALIFIERS).unwrap_or_default().to_vec();
-        let qualifiers = qualifiers.iter().filter_map(|text| Program::new(text, self.grammar, lexicon).ok()).collect();
         let set = |words: &[String], lexicon: &mut Lexicon| WordSet::new(words, lexicon);
         Language {
             code: read.code.clone(),
@@ -389,7 +389,20 @@ impl Compile<'_> {
         }
     }
 
-    fn act(&mut self, code: &str, entry: &ActEntry, ontology: &mut Ontology, openings: &mut Vec<Opening>) {
+    /// Qualifiers and modifiers: what may stand around and inside the verb of an act.
+    fn qualifiers(&mut self, lexicon: &mut Lexicon) -> Arc<[Program]> {
+        let written = self.grammar.set(QUALIFIERS).unwrap_or_default();
+        written.iter().filter_map(|text| Program::new(text, self.grammar, lexicon).ok()).collect()
+    }
+
+    fn act(
+        &mut self,
+        code: &str,
+        entry: &ActEntry,
+        qualifiers: &Arc<[Program]>,
+        ontology: &mut Ontology,
+        openings: &mut Vec<Opening>,
+    ) {
         let concept = self.concept(&entry.concept, ontology);
         let receiver = match entry.receiver {
             ReceiverEntry::Object => Receiver::Object,
@@ -403,6 +416,7 @@ impl Compile<'_> {
         ];
         for (mood, form) in moods.into_iter().flat_map(|(mood, forms)| forms.iter().map(move |form| (mood, form))) {
             let Some(program) = self.opening(form, &mut ontology.lexicon) else { continue };
+            let program = program.with_asides(Arc::clone(qualifiers));
             if program.first_words().is_none() {
                 self.error(form, "expected the form of an act to begin with a word".to_owned());
             }

@@ -103,9 +103,24 @@ impl Run<'_> {
                     (pc, at) = (pc + 1, at + 1);
                 }
                 Op::Gap(length) => return self.gap(pc, at, usize::from(*length)),
+                Op::Aside => {
+                    if let Some(stop) = self.after_aside(at).and_then(|next| self.step(pc + 1, next)) {
+                        return Some(stop);
+                    }
+                    pc += 1;
+                }
                 Op::Slot(index) => return self.slot(pc, at, *index),
             }
         }
+    }
+
+    /// The token after the longest aside that stands at a token.
+    fn after_aside(&self, at: usize) -> Option<usize> {
+        let asides = self.program.asides.iter();
+        asides
+            .filter_map(|aside| match_at(aside, self.tokens, at, self.end, &NoSlots))
+            .map(|found| found.range.end)
+            .max()
     }
 
     fn gap(&mut self, pc: usize, at: usize, length: usize) -> Option<usize> {

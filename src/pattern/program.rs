@@ -2,6 +2,7 @@
 
 use super::syntax::{Node, PatternError, Slot, parse};
 use crate::text::{Lexicon, WordId};
+use std::sync::Arc;
 
 /// What a pattern needs to know of its language.
 pub trait Grammar {
@@ -26,6 +27,8 @@ pub(super) enum Op {
     Jump(usize),
     /// Skip up to so many tokens.
     Gap(u8),
+    /// Skip the longest aside, if one stands here.
+    Aside,
     /// Fill the slot with this index.
     Slot(usize),
     /// Done.
@@ -42,6 +45,8 @@ pub struct Program {
     pub anchor: Vec<WordId>,
     /// Words with which a match must begin, sorted; none when it may begin otherwise.
     pub(super) starts: Option<Box<[WordId]>>,
+    /// What may stand where the tree has an aside; shared by all programs of a language.
+    pub(super) asides: Arc<[Program]>,
 }
 
 /// How deep sets may refer to sets.
@@ -74,7 +79,13 @@ impl Program {
             starts.sort_unstable();
             starts.into()
         });
-        Ok(Self { ops, slots, anchor, starts })
+        Ok(Self { ops, slots, anchor, starts, asides: Arc::default() })
+    }
+
+    /// The same with what may stand where the tree has an aside.
+    #[must_use]
+    pub fn with_asides(self, asides: Arc<[Self]>) -> Self {
+        Self { asides, ..self }
     }
 
     /// Whether a match must begin with a slot.
@@ -102,7 +113,7 @@ fn first_words(ops: &[Op], pc: usize, words: &mut Vec<WordId>) -> bool {
         }
         Op::Jump(to) => first_words(ops, *to, words),
         Op::Split(first, second) => first_words(ops, *first, words) && first_words(ops, *second, words),
-        Op::Sign(_) | Op::Gap(_) | Op::Slot(_) | Op::Match => false,
+        Op::Sign(_) | Op::Gap(_) | Op::Aside | Op::Slot(_) | Op::Match => false,
     }
 }
 
@@ -119,7 +130,7 @@ fn expand(node: &Node, grammar: &dyn Grammar, depth: usize) -> Result<Node, Patt
             let branches = patterns.iter().map(|p| expand(&parse(p)?, grammar, depth - 1));
             Node::Alt(branches.collect::<Result<Vec<_>, _>>()?)
         }
-        Node::Word { .. } | Node::Sign(_) | Node::Gap(_) | Node::Slot(_) => node.clone(),
+        Node::Word { .. } | Node::Sign(_) | Node::Gap(_) | Node::Aside | Node::Slot(_) => node.clone(),
     })
 }
 
@@ -157,6 +168,10 @@ impl Compiler<'_> {
             }
             Node::Gap(length) => {
                 self.ops.push(Op::Gap(*length));
+                None
+            }
+            Node::Aside => {
+                self.ops.push(Op::Aside);
                 None
             }
             Node::Slot(slot) => {

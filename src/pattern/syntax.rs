@@ -34,6 +34,8 @@ pub enum Node {
     Set(String),
     /// Up to so many tokens.
     Gap(u8),
+    /// One of the program's asides, or nothing: no syntax writes it.
+    Aside,
     /// Something to be captured.
     Slot(Slot),
 }
