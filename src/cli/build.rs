@@ -86,7 +86,10 @@ fn load(
 /// Opens the store only when there is something to put into it: a run that reads nothing changes nothing.
 fn open(args: &BuildArgs, common: &Common, ontology: &Ontology) -> anyhow::Result<Writer> {
     let meta = Meta { base: common.base()?.to_owned(), ontology: ontology.hash.clone() };
-    Ok(Writer::create(args.out.join("store"), &meta)?)
+    let writer = Writer::create(args.out.join("store"), &meta)?;
+    output::sweep(&args.out)
+        .with_context(|| format!("{}: cannot remove what a killed run left", args.out.display()))?;
+    Ok(writer)
 }
 
 fn quads_of(store: &Store) -> anyhow::Result<Vec<Quad>> {

@@ -29,13 +29,30 @@ pub(super) fn to<T>(path: Option<&Path>, write: impl FnOnce(&mut Out) -> anyhow:
     }
 }
 
+/// How the names of files begin and end that are not yet whole.
+const PREFIX: &str = ".whereas-";
+const SUFFIX: &str = ".tmp";
+
+/// Removes from a folder what a killed run left half-written. Only for who holds the lock of what is written there.
+pub(super) fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) && entry.file_type()?.is_file() {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// What is written to.
 pub(super) type Out = Box<dyn Write + Send>;
 
 fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".whereas-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(plainly).with_context(|| cannot(path))?;

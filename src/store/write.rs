@@ -23,7 +23,18 @@ pub struct Writer {
     store: Store,
     /// Folders with renames that are not flushed.
     touched: BTreeSet<PathBuf>,
-    _lock: File,
+    _lock: Lock,
+}
+
+/// The lock of a writer. It tells who holds it, and is left empty: the same documents leave the same bytes.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Only tidiness: the next writer empties it too.
+        let _ = self.0.set_len(0);
+    }
 }
 
 impl Writer {
@@ -56,7 +67,7 @@ impl Writer {
         Self::start(dir, lock)
     }
 
-    fn start(dir: PathBuf, lock: File) -> Result<Self, StoreError> {
+    fn start(dir: PathBuf, lock: Lock) -> Result<Self, StoreError> {
         files::clean(&dir)?;
         let store = Store::open(dir)?;
         fs::create_dir_all(store.graphs_dir()).map_err(StoreError::io("cannot create", store.graphs_dir()))?;
@@ -151,7 +162,7 @@ impl Writer {
 }
 
 /// Takes the lock of the store in `dir`, at once or not at all, and writes in it who has it.
-fn lock(dir: &Path) -> Result<File, StoreError> {
+fn lock(dir: &Path) -> Result<Lock, StoreError> {
     let path = dir.join("whereas.lock");
     let cannot = || StoreError::io("cannot lock", &path);
     let mut file =
@@ -168,7 +179,7 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
     }
     file.set_len(0).and_then(|()| file.rewind()).map_err(cannot())?;
     writeln!(file, "{}", std::process::id()).map_err(cannot())?;
-    Ok(file)
+    Ok(Lock(file))
 }
 
 /// Whether nothing is in `dir`, but for the lock and the temporary files of a writer that was killed at its first step.
