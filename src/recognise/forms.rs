@@ -322,7 +322,7 @@ impl Form<'_> {
             let next = self.after_mention(end, last).or_else(|| self.after_linker(end, last));
             let next = next.or_else(|| self.after_word(end, last)).or_else(|| self.after_and(end));
             let Some((next, kind)) = next else { break };
-            if next > end + 1 || kind != Last::Small {
+            if next > end + 1 || kind != Last::Small || self.is_glued(end) {
                 joined = next;
             }
             (end, last) = (next, kind);
@@ -387,6 +387,9 @@ impl Form<'_> {
     fn after_word(&self, at: usize, last: Last) -> Option<(usize, Last)> {
         let language = self.language();
         let token = self.token(at)?;
+        if self.is_glued(at) {
+            return Some((at + 1, last));
+        }
         if self.finder.taken[at] || language.determiners.contains(token.word) {
             return None;
         }
@@ -398,6 +401,13 @@ impl Form<'_> {
         let small = !language.modifiers_before && last == Last::Small && !linker;
         let kind = if token.is_name_like() { Last::Name } else { Last::Small };
         (self.fits(at) && (token.is_name_like() || small)).then_some((at + 1, kind))
+    }
+
+    /// Whether a hyphen alone parts a token from the one before: `cessez<-le><-feu>` is one word.
+    fn is_glued(&self, at: usize) -> bool {
+        let tokens = &self.finder.reading.tokens.list;
+        let gap = tokens[at - 1].span.end as usize..tokens[at].span.start as usize;
+        !self.finder.taken[at] && matches!(self.finder.reading.source.text.get(gap), Some("-" | "‐" | "‑"))
     }
 
     fn before_month(&self, at: usize) -> bool {
