@@ -132,6 +132,12 @@ impl Ontology {
         position(&self.predicates, |p| p.name == name).map(PredicateId)
     }
 
+    /// The relation whose object is this in the heading, when its subject is the session.
+    #[must_use]
+    pub fn predicate_of_heading(&self, role: &str) -> Option<PredicateId> {
+        position(&self.predicates, |p| p.heading_role.as_deref() == Some(role)).map(PredicateId)
+    }
+
     /// The kind with this name.
     #[must_use]
     pub fn kind_named(&self, name: &str) -> Option<KindId> {

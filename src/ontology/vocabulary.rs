@@ -67,9 +67,17 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
             triples.iter().any(|t| subject_iri(t) == Some(&iri) && t.predicate.as_str() == format!("{WS}receivable"));
         ontology.types.push(EntityType { receivable, name: local_name(&iri).to_owned(), iri });
     }
+    let role = format!("{WS}headingRole");
     for class in ["FactProperty", "ActProperty", "QualifierProperty"] {
         for iri in subjects_of(RDF_TYPE, &format!("{WS}{class}")) {
-            ontology.predicates.push(Predicate { name: local_name(&iri).to_owned(), iri });
+            let heading_role = triples.iter().find_map(|triple| {
+                let states = subject_iri(triple) == Some(&iri) && triple.predicate.as_str() == role;
+                match &triple.object {
+                    Term::Literal(role) if states => Some(role.value().to_owned()),
+                    _ => None,
+                }
+            });
+            ontology.predicates.push(Predicate { heading_role, name: local_name(&iri).to_owned(), iri });
         }
     }
     load_concepts(file, &triples, &subjects_of(RDF_TYPE, &format!("{SKOS}Concept")), ontology, errors);

@@ -19,6 +19,9 @@ use std::ops::Range;
 
 pub(crate) use literals::{acronym_at, number_at, ordinal_at};
 
+/// Words between a document and its date at most: ", en date du".
+const BEFORE_DATE: usize = 4;
+
 /// Words that name something.
 #[derive(Clone, Debug)]
 pub struct Mention {
@@ -105,6 +108,16 @@ impl Mentions {
     #[must_use]
     pub fn date_at(&self, token: usize) -> Option<&DateMention> {
         self.dates.iter().find(|date| date.tokens.start == token)
+    }
+
+    /// The token after the date of a document, which may stand between the elements of a list
+    /// (`693 (1991) <of 20 May 1991>, 714 …`); the same token when there is none.
+    pub(crate) fn after_date(&self, reading: &Reading<'_>, at: usize, end: usize) -> usize {
+        let (tokens, language) = (reading.tokens, reading.language);
+        let leads = |word| language.receiver_leads.contains(word) || language.dating.contains(word);
+        let lead = |at: &usize| *at < end && (tokens[*at].is(',') || leads(tokens[*at].word));
+        let start = at + (at..at + BEFORE_DATE).take_while(lead).count();
+        self.date_at(start).filter(|date| date.tokens.end <= end).map_or(at, |date| date.tokens.end)
     }
 }
 

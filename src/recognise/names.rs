@@ -81,7 +81,7 @@ pub(super) fn labelled(finder: &mut Finder<'_>) {
         if Some(mention.entity_type) != document || mention.referent != Referent::Named {
             continue;
         }
-        let open = after_date(finder, mention.tokens.end);
+        let open = finder.mentions.after_date(reading, mention.tokens.end, tokens.len());
         let opens = tokens.get(open).is_some_and(|token| token.is('(') || token.is('['));
         let inside = finder.starting_at(open + 1).next().filter(|_| opens);
         let Some(Referent::Cited { symbol, rule }) = inside.map(|m| m.referent.clone()) else { continue };
@@ -101,18 +101,6 @@ fn within_another(finder: &Finder<'_>, index: usize) -> bool {
     let others =
         finder.mentions.list.iter().filter(|m| m.entity_type == this.entity_type && m.tokens.end <= this.tokens.start);
     others.filter(|m| tokens[m.tokens.start].block == tokens[this.tokens.start].block).any(|m| !parted(m.tokens.end))
-}
-
-/// The token after the date that follows a document's name, if one does.
-fn after_date(finder: &Finder<'_>, at: usize) -> usize {
-    let (tokens, language) = (&finder.reading.tokens.list, finder.reading.language);
-    let lead = |at: &usize| {
-        tokens
-            .get(*at)
-            .is_some_and(|t| t.is(',') || language.receiver_leads.contains(t.word) || language.dating.contains(t.word))
-    };
-    let start = at + (at..at + 4).take_while(lead).count();
-    finder.mentions.date_at(start).map_or(at, |date| date.tokens.end)
 }
 
 /// Finds short names in parentheses after a name, and their other uses in the document.

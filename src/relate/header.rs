@@ -24,14 +24,14 @@ pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>,
     let session = parsed.formula.as_ref().and_then(in_formula);
     let session = session.or_else(|| parsed.header.iter().find_map(|tokens| session_in(scene, tokens, &["session"])));
     let entity = session.as_ref().map(|(entity, _)| *entity);
-    let of_session = |name: &str| {
-        let predicate = scene.reading.ontology.predicate_named(name);
+    let of_session = |role: &str| {
+        let predicate = scene.reading.ontology.predicate_of_heading(role);
         let about = move |claim: &&Claim| {
             Some(claim.predicate) == predicate && Some(claim.subject) == entity && entity.is_some()
         };
         facts.iter().find(about).map(|claim| claim.object.clone())
     };
-    let (start, end) = match of_session("dated") {
+    let (start, end) = match of_session("dates") {
         Some(Value::Interval(both)) => {
             both.split_once('/').map(|(a, b)| (Some(a.to_owned()), Some(b.to_owned()))).unwrap_or_default()
         }
@@ -44,7 +44,7 @@ pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>,
         date: date(scene, parsed),
         session: session.map(|(_, number)| number).or_else(|| ordinal_of_body(scene, parsed)),
         session_entity: entity,
-        place: of_session("heldIn").and_then(|place| match place {
+        place: of_session("place").and_then(|place| match place {
             Value::Entity(place) => Some(place),
             _ => None,
         }),

@@ -9,8 +9,6 @@ use crate::text::TokenKind;
 
 /// Determiners before a name at most.
 const DETERMINERS: usize = 3;
-/// Words between a document and its date at most: ", en date du".
-const BEFORE_DATE: usize = 4;
 /// Words of a free slot at most.
 const WORDS: usize = 8;
 /// Words of a new name at most.
@@ -52,15 +50,6 @@ impl Scene<'_> {
         bare + titled + dotted
     }
 
-    /// The token after the date of a document, which may stand between the elements of a list: `693 (1991) <of 20 May 1991>, 714 …`.
-    fn after_date(&self, at: usize, end: usize) -> usize {
-        let (tokens, language) = (self.reading.tokens, self.reading.language);
-        let leads = |word| language.receiver_leads.contains(word) || language.dating.contains(word);
-        let lead = |at: &usize| *at < end && (tokens[*at].is(',') || leads(tokens[*at].word));
-        let start = at + (at..at + BEFORE_DATE).take_while(lead).count();
-        self.mentions.date_at(start).filter(|date| date.tokens.end <= end).map_or(at, |date| date.tokens.end)
-    }
-
     /// Mentions of these types that begin at a token or after determiners there, the longest first: index, and the token after it.
     pub(crate) fn mentions_at(&self, at: usize, end: usize, filters: &[Filter]) -> Vec<(usize, usize)> {
         let bare = self.after_determiners(at, end);
@@ -82,7 +71,7 @@ impl Scene<'_> {
     pub(crate) fn list_at(&self, at: usize, end: usize, filters: &[Filter]) -> Option<(Vec<usize>, usize)> {
         let (first, mut stop) = self.mentions_at(at, end, filters).into_iter().max_by_key(|(_, stop)| *stop)?;
         let mut all = vec![first];
-        while let Some(next) = self.after_joint(self.after_date(stop, end), end) {
+        while let Some(next) = self.after_joint(self.mentions.after_date(self.reading, stop, end), end) {
             let Some((index, after)) = self.mentions_at(next, end, filters).into_iter().max_by_key(|(_, stop)| *stop)
             else {
                 break;
