@@ -24,7 +24,7 @@
 //! 4. [`resolve`](resolve::resolve): mentions become entities.
 //! 5. [`relate`]: clauses and entities become acts and facts, as claims. [`extract`](extract::extract) runs 2 to 5.
 //! 6. [`rdf::quads`]: claims become quads with their evidence.
-//! 7. [`store`], [`query`], [`export`], [`draw`]: quads become files, answers, pictures.
+//! 7. [`store`], [`query`], [`export`], [`draw`], [`audit`]: quads become files, answers, pictures, and are checked against the texts.
 //!
 //! One word a concept: a *source* is a file with its text; a *span* a range of it; a *clause* a recital or operative paragraph; an
 //! *act* what a verb of a clause does; a *mention* a span that names something; an *entity* the thing named; a *fact* a relation that the
@@ -38,6 +38,7 @@
 //! Invariant: mentions are sorted by span; the output is the same for any number of threads and any order of files.
 //! Invariant: no blank nodes.
 
+pub mod audit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diag;

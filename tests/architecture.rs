@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use whereas::text::fold::fold;
 
 /// Modules in the order in which data flows. A module may use those before it, and [`EVERYWHERE`].
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "text",
     "diag",
     "pattern",
@@ -22,6 +22,7 @@ const ORDER: [&str; 16] = [
     "store",
     "query",
     "draw",
+    "audit",
     "cli",
 ];
 

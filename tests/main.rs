@@ -13,4 +13,5 @@ mod reading;
 mod sample;
 mod store;
 mod told;
+mod verify;
 mod vocabulary;

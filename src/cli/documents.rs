@@ -8,6 +8,7 @@ use super::common::{Common, count};
 use crate::extract::extract;
 use crate::ontology::Ontology;
 use crate::relate::Extraction;
+use crate::text::Source;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use oxigraph::model::Quad;
@@ -29,6 +30,26 @@ pub(super) struct Document {
     name: String,
     /// Relative to its input root, with `/`.
     path: String,
+}
+
+impl Document {
+    /// Relative to its input root, with `/`.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Its bytes, read as text.
+    pub(super) fn source(&self) -> anyhow::Result<Source> {
+        let bytes = match &self.file {
+            Some(file) => std::fs::read(file).context("expected a readable file")?,
+            None => {
+                let mut bytes = Vec::new();
+                std::io::stdin().read_to_end(&mut bytes)?;
+                bytes
+            }
+        };
+        Ok(crate::read::read(&self.path, &bytes)?)
+    }
 }
 
 /// What became of the documents of a run.
@@ -187,16 +208,7 @@ fn warn(document: &Document, extraction: &Extraction, bar: &ProgressBar) -> anyh
 }
 
 fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<Extraction> {
-    let bytes = match &document.file {
-        Some(file) => std::fs::read(file).context("expected a readable file")?,
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes)?;
-            bytes
-        }
-    };
-    let source = crate::read::read(&document.path, &bytes)?;
-    Ok(extract(ontology, source, base)?)
+    Ok(extract(ontology, document.source()?, base)?)
 }
 
 fn progress(documents: usize, common: &Common) -> ProgressBar {

@@ -88,6 +88,27 @@ impl Inputs {
         Ok((Graph::Memory(oxigraph), refused))
     }
 
+    /// The graphs among the inputs, one file after another, so that a large store is never in memory at once.
+    ///
+    /// # Errors
+    /// When there are documents among the inputs, which are no graph, or a file cannot be read.
+    pub(super) fn each_graph(&self, mut take: impl FnMut(&[Quad]) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        if let Some(document) = self.documents.first() {
+            anyhow::bail!("{}: expected a graph: a store or an RDF file", document.display());
+        }
+        for store in &self.stores {
+            for graph in store.graphs()? {
+                take(&graph.quads()?)?;
+            }
+        }
+        for (path, format) in &self.graphs {
+            let mut quads = Vec::new();
+            read_rdf(path, *format, self.graphs.len() > 1, &mut quads)?;
+            take(&quads)?;
+        }
+        Ok(())
+    }
+
     /// The quads of all inputs, with repetitions and without the vocabulary, and how many documents were refused.
     pub(super) fn quads(&self, ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
         let mut quads = Vec::new();

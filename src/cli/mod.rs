@@ -13,6 +13,7 @@ mod output;
 mod query;
 mod stage;
 mod table;
+mod verify;
 
 use crate::export::ExportError;
 use clap::{Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Query(query::QueryArgs),
     Export(export::ExportArgs),
     Draw(draw::DrawArgs),
+    Verify(verify::VerifyArgs),
     Ontology(ontology::OntologyArgs),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -54,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Query(args) => query::run(args, common),
         Command::Export(args) => export::run(args, common),
         Command::Draw(args) => draw::run(args, common),
+        Command::Verify(args) => verify::run(args, common),
         Command::Ontology(args) => ontology::run(args, common),
         Command::Completions(args) => manual::completions(args),
         Command::Man(args) => manual::man(args),

@@ -123,6 +123,29 @@ impl Source {
         self.steps[step] + starts(rest)
     }
 
+    /// The span between two **code points** (0-based, half-open); none when they lie outside of the text.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let (start, end) = (self.byte(start)?, self.byte(end)?);
+        (start <= end).then(|| Span::new(start, end))
+    }
+
+    /// The byte at which a code point begins, or the text ends.
+    fn byte(&self, code_point: usize) -> Option<usize> {
+        let wanted = u32::try_from(code_point).ok()?;
+        let step = self.steps.partition_point(|before| *before <= wanted).checked_sub(1)?;
+        let (mut byte, mut left) = ((step * STEP).min(self.text.len()), wanted - self.steps[step]);
+        // A step may begin inside a character, whose first byte stood in the step before.
+        byte += self.text.as_bytes()[byte..].iter().take_while(|b| starts(&[**b]) == 0).count();
+        for character in self.text[byte..].chars() {
+            if left == 0 {
+                break;
+            }
+            (byte, left) = (byte + character.len_utf8(), left - 1);
+        }
+        (left == 0).then_some(byte)
+    }
+
     /// Line and column of a byte, both 1-based, the column in code points.
     #[must_use]
     pub fn line_column(&self, byte: u32) -> (usize, usize) {
@@ -185,6 +208,18 @@ mod tests {
         let source = Source::new("x.txt".into(), text.as_bytes(), text.clone(), Format::Text, Vec::new());
         assert_eq!(source.code_points(Span::new(0, 2)), (0, 1));
         assert_eq!(source.code_points(Span::new(598, 601)), (299, 301));
+    }
+
+    #[test]
+    fn a_span_in_code_points_comes_back_as_bytes() {
+        let text = "aé€".repeat(300);
+        let source = Source::new("x.txt".into(), text.as_bytes(), text.clone(), Format::Text, Vec::new());
+        for (start, end) in [(0, 0), (0, 1), (1, 2), (85, 86), (254, 259), (511, 700), (899, 900), (900, 900)] {
+            let span = source.span(start, end).unwrap();
+            assert_eq!(source.code_points(span), (u32::try_from(start).unwrap(), u32::try_from(end).unwrap()));
+        }
+        assert_eq!(source.span(0, 901), None);
+        assert_eq!(source.span(3, 2), None);
     }
 
     #[test]
