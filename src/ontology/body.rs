@@ -57,7 +57,7 @@ fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut V
     let enacting = read.enacting.iter().filter_map(&mut find).collect();
     let mut citations = Vec::new();
     for entry in &read.citation {
-        match Regex::new(entry.form.get_ref()) {
+        match Regex::new(&with_simple_boundaries(entry.form.get_ref())) {
             Ok(form) => {
                 let rule = format!("citations/{}/{}", file.stem(), entry.id);
                 citations.push(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone() });
@@ -70,5 +70,36 @@ fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut V
     }
     if let Some(organization) = organization {
         ontology.bodies.push(Body { name: read.name, organization, enacting, citations });
+    }
+}
+
+/// The form with `\b` as ASCII has it, of which the engine makes an automaton; for that of Unicode it must walk every text
+/// with an accent slowly. No match is lost or won, since symbols are matched against whole words of the document.
+fn with_simple_boundaries(form: &str) -> String {
+    let mut out = String::with_capacity(form.len());
+    let mut rest = form.chars();
+    while let Some(c) = rest.next() {
+        match (c, rest.clone().next()) {
+            ('\\', Some('b')) => {
+                rest.next();
+                out.push_str(r"(?-u:\b)");
+            }
+            ('\\', Some(escaped)) => {
+                rest.next();
+                out.extend([c, escaped]);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boundaries_are_simple_and_escapes_are_kept() {
+        assert_eq!(with_simple_boundaries(r"\bA\\b\d+\b"), r"(?-u:\b)A\\b\d+(?-u:\b)");
     }
 }

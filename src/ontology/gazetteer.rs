@@ -8,6 +8,7 @@ use super::vocabulary::{local_name, object_iri, subject_iri, triples};
 use super::{Curated, CuratedId, Label, Ontology};
 use crate::diag::Diagnostic;
 use crate::rdf::vocab::WS;
+use crate::text::fold::fold;
 use crate::text::{Block, BlockKind, Case, Format, Lexicon, Piece, Source, Span, Token, TokenKind, Tokens, WordId};
 use oxigraph::model::Term;
 use std::collections::BTreeMap;
@@ -35,58 +36,96 @@ pub struct Found {
 }
 
 /// All names.
+///
+/// Most words begin no name, so the first step is a table; the others are one map. Nodes are numbers, the root is 0.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
-    steps: hashbrown::HashMap<(u32, WordId), u32>,
-    ends: hashbrown::HashMap<u32, Vec<Entry>>,
-    nodes: u32,
+    /// By word: the node after it from the root, or 0.
+    first: Vec<u32>,
+    /// By node and word: the node after it.
+    steps: hashbrown::HashMap<u64, u32>,
+    /// By node: one more than the index of its latest entry, or 0.
+    ends: Vec<u32>,
+    /// Each with the one before it at the same node, as in `ends`.
+    entries: Vec<(Entry, u32)>,
 }
 
 impl Gazetteer {
     fn insert(&mut self, words: &[WordId], entry: Entry) {
         let mut node = 0;
         for word in words {
-            node = *self.steps.entry((node, *word)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
+            node = self.step_or_add(node, *word);
         }
-        let entries = self.ends.entry(node).or_default();
-        if !entries.contains(&entry) {
-            entries.push(entry);
+        if self.entries_at(node).all(|other| *other != entry) {
+            self.entries.push((entry, self.ends[node as usize]));
+            self.ends[node as usize] = narrow(self.entries.len());
         }
+    }
+
+    fn step_or_add(&mut self, node: u32, word: WordId) -> u32 {
+        if self.first.len() <= word.index() {
+            self.first.resize(word.index() + 1, 0);
+        }
+        let next = match node {
+            0 => &mut self.first[word.index()],
+            _ => self.steps.entry(key(node, word)).or_insert(0),
+        };
+        if *next == 0 {
+            self.ends.resize(self.ends.len().max(1) + 1, 0);
+            *next = narrow(self.ends.len() - 1);
+        }
+        *next
+    }
+
+    /// The node after a word; none when no name goes on with it.
+    fn step(&self, node: u32, word: WordId) -> Option<u32> {
+        match node {
+            0 => self.first.get(word.index()).copied().filter(|next| *next > 0),
+            _ => self.steps.get(&key(node, word)).copied(),
+        }
+    }
+
+    fn entries_at(&self, node: u32) -> impl Iterator<Item = &Entry> {
+        let at = |index: u32| index.checked_sub(1).and_then(|index| self.entries.get(index as usize));
+        let latest = at(self.ends.get(node as usize).copied().unwrap_or(0));
+        std::iter::successors(latest, move |(_, before)| at(*before)).map(|(entry, _)| entry)
     }
 
     /// The names that begin at a token: each with the token after it, shortest first.
     pub fn names_at<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = Found> + 'a {
-        let mut node = Some(0);
-        let first = tokens[at].case;
-        (at..tokens.len())
-            .map_while(move |index| {
-                let token = &tokens[index];
-                let same_block = token.block == tokens[at].block && token.word != WordId::UNKNOWN;
-                node = node.filter(|_| same_block).and_then(|node| self.steps.get(&(node, token.word)).copied());
-                node.map(|node| self.fitting(node, first, index + 1))
-            })
-            .filter(|found| !found.full.is_empty() || !found.short.is_empty())
+        let mut node = 0;
+        let (first, block) = (tokens[at].case, tokens[at].block);
+        let ends = tokens[at..].iter().map_while(move |token| {
+            node = self.step(node, token.word).filter(|_| token.block == block)?;
+            Some(node)
+        });
+        ends.zip(at + 1..).filter_map(move |(node, end)| self.fitting(node, first, end))
     }
 
-    fn fitting(&self, node: u32, case: Case, end: usize) -> Found {
+    fn fitting(&self, node: u32, case: Case, end: usize) -> Option<Found> {
         let fits = |entry: &&Entry| match entry.case {
             Case::Lower => true,
             Case::Capital => case != Case::Lower,
             Case::Upper => case == Case::Upper,
         };
-        let entries = self.ends.get(&node).map_or(&[][..], Vec::as_slice);
         let ids = |short: bool| {
-            let mut ids: Vec<CuratedId> =
-                entries.iter().filter(fits).filter(|entry| entry.short == short).map(|entry| entry.curated).collect();
+            let of = self.entries_at(node).filter(fits).filter(|entry| entry.short == short);
+            let mut ids: Vec<CuratedId> = of.map(|entry| entry.curated).collect();
             ids.sort_unstable();
             ids.dedup();
             ids
         };
-        Found { end, full: ids(false), short: ids(true) }
+        let found = Found { end, full: ids(false), short: ids(true) };
+        (!found.full.is_empty() || !found.short.is_empty()).then_some(found)
     }
+}
+
+fn key(node: u32, word: WordId) -> u64 {
+    u64::from(node) << 32 | word.index() as u64
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The tokens of a name, as a document would have them.
@@ -103,11 +142,11 @@ pub(super) fn intern_words(text: &str, lexicon: &mut Lexicon) {
     let (source, tokens) = tokens_of(text, lexicon);
     for token in &tokens.list {
         if token.kind != TokenKind::Number {
-            let folded = crate::text::fold::fold(source.quote(token.span));
-            lexicon.intern(&folded.replace(['.', '\n'], ""));
-            if token.kind != TokenKind::Word {
-                lexicon.intern(&folded);
-            }
+            let mut buffer = [0; 4];
+            match token.kind {
+                TokenKind::Sign(sign) => lexicon.intern(sign.encode_utf8(&mut buffer)),
+                _ => lexicon.intern(&fold(source.quote(token.span)).replace(['.', '\n'], "")),
+            };
         }
     }
 }

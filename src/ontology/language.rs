@@ -3,12 +3,11 @@
 use super::files::DataFile;
 use super::language_file::{ActEntry, LanguageFile, ReceiverEntry, Side};
 use super::toml_file::{self, Placed};
-use super::{ConceptId, KindId, Ontology, TypeId, WordSet};
+use super::{ConceptId, KindId, Ontology, TypeId};
 use crate::diag::Diagnostic;
-use crate::pattern::{Grammar, Node, PatternError, Program, Slot, SlotKind, parse};
-use crate::text::{Lexicon, WordId};
+use crate::pattern::{Grammar, Node, PatternError, Patterns, Program, Slot, SlotKind, parse};
+use crate::text::{Lexicon, WordId, WordSet};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What the program knows of a language.
 #[derive(Debug)]
@@ -24,7 +23,7 @@ pub struct Language {
     /// "and".
     pub coordinators: WordSet,
     /// What joins the members of a list as "and" does: "as well as".
-    pub joints: Vec<Program>,
+    pub joints: Patterns,
     /// "that".
     pub complementizers: WordSet,
     /// 1 to 12.
@@ -38,7 +37,7 @@ pub struct Language {
     /// Dates and intervals, the longest form first.
     pub dates: Vec<Program>,
     /// Adverbs and asides around an act's verb.
-    pub qualifiers: Arc<[Program]>,
+    pub qualifiers: Patterns,
     /// Prepositions between an act's verb and its object.
     pub receiver_leads: WordSet,
     /// Lead to the content of a mandate.
@@ -48,9 +47,9 @@ pub struct Language {
     /// Object pronouns that are nothing else, wherever they stand.
     pub pronouns: WordSet,
     /// By when something is to be done: `{d:date}`.
-    pub deadlines: Vec<Program>,
+    pub deadlines: Patterns,
     /// What makes the noun before it another thing than one named before.
-    pub described: Vec<Program>,
+    pub described: Patterns,
     /// Object pronouns at the end of a verb, folded.
     pub clitic_endings: Vec<String>,
     /// Between a document and its date.
@@ -60,13 +59,13 @@ pub struct Language {
     /// Verbs that put a duty on someone.
     pub duties: WordSet,
     /// Make the name before them a possessor.
-    pub possessives: Vec<Program>,
+    pub possessives: Patterns,
     /// Before the title.
     pub subject_labels: WordSet,
     /// After the last clause.
-    pub closing: Vec<Program>,
+    pub closing: Patterns,
     /// What they name is still to come.
-    pub prospective: Vec<Program>,
+    pub prospective: Patterns,
     /// Openings of recitals and operative clauses.
     pub openings: Vec<Opening>,
     /// Index of the openings of paragraphs by first word.
@@ -98,7 +97,7 @@ pub struct Language {
     /// What is still a draft.
     pub drafts: WordSet,
     /// By which document a body was founded: `{x}`.
-    pub founding: Vec<Program>,
+    pub founding: Patterns,
     /// Before the name of a person.
     pub honorifics: WordSet,
 }
@@ -115,7 +114,7 @@ pub struct Opening {
     /// What its receiver is.
     pub receiver: Receiver,
     /// What may stand between the verb and the receiver.
-    pub before: Vec<Program>,
+    pub before: Patterns,
     /// Its name in claims: `acts/fr/approves`.
     pub rule: String,
 }
@@ -146,7 +145,7 @@ pub enum Receiver {
 #[derive(Debug)]
 pub struct Modifier {
     /// Its words.
-    pub programs: Vec<Program>,
+    pub patterns: Patterns,
     /// From one class to another.
     pub turns: Vec<(ConceptId, ConceptId)>,
 }
@@ -176,14 +175,14 @@ pub struct Phrase {
     /// Finer kind.
     pub kind: Option<KindId>,
     /// Its words.
-    pub programs: Vec<Program>,
+    pub patterns: Patterns,
 }
 
 /// A part of a document.
 #[derive(Debug)]
 pub struct Part {
     /// Its words.
-    pub programs: Vec<Program>,
+    pub patterns: Patterns,
     /// Its kind, when it is a document of its own.
     pub kind: Option<KindId>,
 }
@@ -246,7 +245,7 @@ impl Compile<'_> {
             .ok()
     }
 
-    fn patterns(&mut self, written: &[Placed], lexicon: &mut Lexicon) -> Vec<Program> {
+    fn patterns<T: FromIterator<Program>>(&mut self, written: &[Placed], lexicon: &mut Lexicon) -> T {
         written.iter().filter_map(|written| self.pattern(written, lexicon)).collect()
     }
 
@@ -390,7 +389,7 @@ impl Compile<'_> {
     }
 
     /// Qualifiers and modifiers: what may stand around and inside the verb of an act.
-    fn qualifiers(&mut self, lexicon: &mut Lexicon) -> Arc<[Program]> {
+    fn qualifiers(&mut self, lexicon: &mut Lexicon) -> Patterns {
         let written = self.grammar.set(QUALIFIERS).unwrap_or_default();
         written.iter().filter_map(|text| Program::new(text, self.grammar, lexicon).ok()).collect()
     }
@@ -399,7 +398,7 @@ impl Compile<'_> {
         &mut self,
         code: &str,
         entry: &ActEntry,
-        qualifiers: &Arc<[Program]>,
+        qualifiers: &Patterns,
         ontology: &mut Ontology,
         openings: &mut Vec<Opening>,
     ) {
@@ -414,15 +413,15 @@ impl Compile<'_> {
             (Mood::Operative, &entry.operative),
             (Mood::Infinitive, &entry.infinitive),
         ];
+        let before: Patterns = self.patterns(&entry.before, &mut ontology.lexicon);
         for (mood, form) in moods.into_iter().flat_map(|(mood, forms)| forms.iter().map(move |form| (mood, form))) {
             let Some(program) = self.opening(form, &mut ontology.lexicon) else { continue };
-            let program = program.with_asides(Arc::clone(qualifiers));
+            let program = program.with_asides(qualifiers.clone());
             if program.first_words().is_none() {
                 self.error(form, "expected the form of an act to begin with a word".to_owned());
             }
-            let before = self.patterns(&entry.before, &mut ontology.lexicon);
             let rule = format!("acts/{code}/{}", entry.concept.get_ref());
-            openings.push(Opening { mood, program, concept, receiver, before, rule });
+            openings.push(Opening { mood, program, concept, receiver, before: before.clone(), rule });
         }
     }
 
@@ -435,7 +434,7 @@ impl Compile<'_> {
             (from, self.concept(to, ontology))
         });
         let turns = turns.collect();
-        Modifier { turns, programs: self.patterns(&read.words, &mut ontology.lexicon) }
+        Modifier { turns, patterns: self.patterns(&read.words, &mut ontology.lexicon) }
     }
 
     fn heads(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> hashbrown::HashMap<WordId, Vec<Head>> {
@@ -462,14 +461,14 @@ impl Compile<'_> {
         Phrase {
             entity_type: self.entity_type(&read.entity_type, ontology),
             kind: read.kind.as_deref().map(|kind| ontology.kind(kind)),
-            programs: self.patterns(&read.words, &mut ontology.lexicon),
+            patterns: self.patterns(&read.words, &mut ontology.lexicon),
         }
     }
 
     fn part(&mut self, read: &super::language_file::Part, ontology: &mut Ontology) -> Part {
         Part {
             kind: read.kind.as_deref().map(|kind| ontology.kind(kind)),
-            programs: self.patterns(&read.words, &mut ontology.lexicon),
+            patterns: self.patterns(&read.words, &mut ontology.lexicon),
         }
     }
 }

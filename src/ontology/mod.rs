@@ -15,7 +15,6 @@ mod rule_file;
 mod rules;
 mod toml_file;
 mod vocabulary;
-mod words;
 
 use crate::diag::Diagnostic;
 use crate::text::Lexicon;
@@ -31,7 +30,6 @@ pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };
 pub use rules::{Denial, Example, Filter, ObjectKind, Rule, RuleSet};
-pub use words::WordSet;
 
 /// Everything the program knows about languages, bodies, names and relations.
 #[derive(Debug, Default)]

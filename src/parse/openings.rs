@@ -2,7 +2,7 @@
 
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood};
-use crate::pattern::{NoSlots, Program, match_at};
+use crate::pattern::{NoSlots, Patterns, Program, match_at};
 use crate::text::WordId;
 use std::ops::Range;
 
@@ -18,8 +18,8 @@ impl Reading<'_> {
     }
 
     /// The longest match of several patterns.
-    pub(crate) fn longest(&self, programs: &[Program], at: usize, end: usize) -> Option<usize> {
-        programs.iter().filter_map(|program| self.matches(program, at, end)).max()
+    pub(crate) fn longest(&self, patterns: &Patterns, at: usize, end: usize) -> Option<usize> {
+        patterns.longest(self.tokens, at, end, &NoSlots).filter(|stop| *stop > at)
     }
 
     /// The first token after qualifiers.
@@ -78,7 +78,7 @@ impl Reading<'_> {
         let class = self.ontology.concepts[usize::from(concept.0)].class;
         let turn = self.language.modifiers.iter().find_map(|modifier| {
             let (_, to) = modifier.turns.iter().find(|(from, _)| *from == concept || *from == class)?;
-            let said = words.clone().any(|at| self.longest(&modifier.programs, at, words.end).is_some());
+            let said = words.clone().any(|at| self.longest(&modifier.patterns, at, words.end).is_some());
             said.then_some(*to)
         });
         turn.unwrap_or(concept)

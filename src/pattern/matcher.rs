@@ -1,7 +1,8 @@
 //! Runs a program over tokens, with backtracking.
 //!
 //! Programs are short and are tried only where one of their words occurs, so plain recursion is fast enough; the number of
-//! steps of one attempt is bounded, so that no pattern can hang on any text.
+//! steps of one attempt is bounded, so that no pattern can hang on any text. An attempt allocates nothing before something
+//! fills a slot: most end at their first word.
 
 use super::program::{Op, Program};
 use super::syntax::Slot;
@@ -14,10 +15,24 @@ pub enum Filler {
     /// The tokens alone say it.
     #[default]
     Words,
-    /// These mentions, by their index; one unless the slot takes several.
+    /// This mention, by its index.
+    Mention(usize),
+    /// Several mentions, joined.
     Mentions(Vec<usize>),
     /// A name that is no mention yet.
     New,
+}
+
+impl Filler {
+    /// The indices of the mentions.
+    #[must_use]
+    pub fn mentions(&self) -> &[usize] {
+        match self {
+            Self::Mention(index) => std::slice::from_ref(index),
+            Self::Mentions(indices) => indices,
+            Self::Words | Self::New => &[],
+        }
+    }
 }
 
 /// One way to fill a slot: the token after it, and with what.
@@ -61,12 +76,22 @@ const BUDGET: u32 = 20_000;
 #[must_use]
 pub fn match_at(program: &Program, tokens: &Tokens, at: usize, end: usize, fillers: &dyn Fillers) -> Option<Captures> {
     let first = tokens.list.get(at).map(|token| token.word);
-    if program.starts.as_ref().is_some_and(|starts| first.is_none_or(|word| starts.binary_search(&word).is_err())) {
+    if program.starts.as_ref().is_some_and(|starts| first.is_none_or(|word| !holds(starts, word))) {
         return None;
     }
-    let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: vec![None; program.slots.len()] };
+    let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: Vec::new() };
     let stop = run.step(0, at)?;
+    run.slots.resize(program.slots.len(), None);
     Some(Captures { range: at..stop, slots: run.slots })
+}
+
+/// Whether a word is among sorted ones, mostly few.
+fn holds(words: &[crate::text::WordId], word: crate::text::WordId) -> bool {
+    match words {
+        [only] => *only == word,
+        [first, second] => *first == word || *second == word,
+        _ => words.binary_search(&word).is_ok(),
+    }
 }
 
 struct Run<'a> {
@@ -75,6 +100,7 @@ struct Run<'a> {
     end: usize,
     fillers: &'a dyn Fillers,
     budget: u32,
+    /// Empty until the first slot is filled.
     slots: Vec<Option<Filled>>,
 }
 
@@ -95,16 +121,15 @@ impl Run<'_> {
                 }
                 Op::Words(words) => {
                     let token = self.tokens.list.get(at).filter(|_| at < self.end)?;
-                    words.binary_search(&token.word).ok()?;
-                    (pc, at) = (pc + 1, at + 1);
-                }
-                Op::Sign(sign) => {
-                    self.tokens.list.get(at).filter(|token| at < self.end && token.is(*sign))?;
+                    if !holds(words, token.word) {
+                        return None;
+                    }
                     (pc, at) = (pc + 1, at + 1);
                 }
                 Op::Gap(length) => return self.gap(pc, at, usize::from(*length)),
                 Op::Aside => {
-                    if let Some(stop) = self.after_aside(at).and_then(|next| self.step(pc + 1, next)) {
+                    let next = self.program.asides.longest(self.tokens, at, self.end, &NoSlots);
+                    if let Some(stop) = next.and_then(|next| self.step(pc + 1, next)) {
                         return Some(stop);
                     }
                     pc += 1;
@@ -112,15 +137,6 @@ impl Run<'_> {
                 Op::Slot(index) => return self.slot(pc, at, *index),
             }
         }
-    }
-
-    /// The token after the longest aside that stands at a token.
-    fn after_aside(&self, at: usize) -> Option<usize> {
-        let asides = self.program.asides.iter();
-        asides
-            .filter_map(|aside| match_at(aside, self.tokens, at, self.end, &NoSlots))
-            .map(|found| found.range.end)
-            .max()
     }
 
     fn gap(&mut self, pc: usize, at: usize, length: usize) -> Option<usize> {
@@ -138,6 +154,12 @@ impl Run<'_> {
     fn slot(&mut self, pc: usize, at: usize, index: usize) -> Option<usize> {
         let mut ways = Vec::new();
         self.fillers.fill(index, &self.program.slots[index], at, self.end, &mut ways);
+        if ways.is_empty() {
+            return None;
+        }
+        if self.slots.is_empty() {
+            self.slots.resize(self.program.slots.len(), None);
+        }
         for (range, filler) in ways {
             let next = range.end;
             let before = self.slots[index].replace((range, filler));

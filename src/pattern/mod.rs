@@ -22,9 +22,11 @@
 //! to spell out accents, apostrophes and hyphens again. A pattern here is tried only where one of its own words occurs.
 
 mod matcher;
+mod patterns;
 mod program;
 mod syntax;
 
 pub use matcher::{Captures, Filled, Filler, Fillers, NoSlots, match_at};
+pub use patterns::Patterns;
 pub use program::{Grammar, Program};
 pub use syntax::{Node, PatternError, Slot, SlotKind, parse};

@@ -1,8 +1,8 @@
 //! From the tree to a program that the matcher runs, with the words at which it is worth trying.
 
+use super::patterns::Patterns;
 use super::syntax::{Node, PatternError, Slot, parse};
-use crate::text::{Lexicon, WordId};
-use std::sync::Arc;
+use crate::text::{Lexicon, WordId, WordSet};
 
 /// What a pattern needs to know of its language.
 pub trait Grammar {
@@ -17,10 +17,8 @@ pub trait Grammar {
 /// One step of a program.
 #[derive(Clone, Debug)]
 pub(super) enum Op {
-    /// A token that is one of these words, sorted.
+    /// A token that is one of these words or signs, sorted.
     Words(Box<[WordId]>),
-    /// A token that is this sign.
-    Sign(char),
     /// Go on at either, the first first.
     Split(usize, usize),
     /// Go on there.
@@ -45,8 +43,10 @@ pub struct Program {
     pub anchor: Vec<WordId>,
     /// Words with which a match must begin, sorted; none when it may begin otherwise.
     pub(super) starts: Option<Box<[WordId]>>,
+    /// Groups of words, each sorted, of which every match has one each; the anchor is one of them.
+    pub(super) required: Box<[Box<[WordId]>]>,
     /// What may stand where the tree has an aside; shared by all programs of a language.
-    pub(super) asides: Arc<[Program]>,
+    pub(super) asides: Patterns,
 }
 
 /// How deep sets may refer to sets.
@@ -68,24 +68,29 @@ impl Program {
     pub fn from_node(node: &Node, grammar: &dyn Grammar, lexicon: &mut Lexicon) -> Result<Self, PatternError> {
         let node = expand(node, grammar, DEPTH)?;
         let mut compiler = Compiler { grammar, lexicon, ops: Vec::new(), slots: Vec::new() };
-        let anchor = compiler.node(&node);
+        let anchors = compiler.node(&node);
         compiler.ops.push(Op::Match);
         let (ops, slots) = (compiler.ops, compiler.slots);
-        let mut anchor = anchor.map(|a| a.words).unwrap_or_default();
-        anchor.sort_unstable();
-        anchor.dedup();
+        let anchor = best(&anchors).map(|anchor| anchor.words.clone()).unwrap_or_default();
+        let required = anchors.into_iter().map(|anchor| anchor.words.into()).collect();
         let mut starts = Vec::new();
         let starts = first_words(&ops, 0, &mut starts).then(|| {
             starts.sort_unstable();
             starts.into()
         });
-        Ok(Self { ops, slots, anchor, starts, asides: Arc::default() })
+        Ok(Self { ops, slots, anchor, starts, required, asides: Patterns::default() })
     }
 
     /// The same with what may stand where the tree has an aside.
     #[must_use]
-    pub fn with_asides(self, asides: Arc<[Self]>) -> Self {
+    pub fn with_asides(self, asides: Patterns) -> Self {
         Self { asides, ..self }
+    }
+
+    /// Whether it can match anywhere among these words.
+    #[must_use]
+    pub fn may_match(&self, words: &WordSet) -> bool {
+        self.required.iter().all(|group| group.iter().any(|word| words.contains(*word)))
     }
 
     /// Whether a match must begin with a slot.
@@ -102,6 +107,12 @@ impl Program {
             _ => None,
         }
     }
+
+    /// All words with which a match may begin, sorted; none when it may begin with something else.
+    #[must_use]
+    pub fn starts(&self) -> Option<&[WordId]> {
+        self.starts.as_deref()
+    }
 }
 
 /// Gathers the words with which a program from `pc` on may begin; false when it may begin with something else.
@@ -113,7 +124,7 @@ fn first_words(ops: &[Op], pc: usize, words: &mut Vec<WordId>) -> bool {
         }
         Op::Jump(to) => first_words(ops, *to, words),
         Op::Split(first, second) => first_words(ops, *first, words) && first_words(ops, *second, words),
-        Op::Sign(_) | Op::Gap(_) | Op::Aside | Op::Slot(_) | Op::Match => false,
+        Op::Gap(_) | Op::Aside | Op::Slot(_) | Op::Match => false,
     }
 }
 
@@ -134,10 +145,15 @@ fn expand(node: &Node, grammar: &dyn Grammar, depth: usize) -> Result<Node, Patt
     })
 }
 
-/// Words of which one must occur, and how telling they are (letters of the shortest).
+/// Words of which one must occur, sorted, and how telling they are (letters of the shortest).
 struct Anchor {
     words: Vec<WordId>,
     weight: usize,
+}
+
+/// The most telling; the first of several.
+fn best(anchors: &[Anchor]) -> Option<&Anchor> {
+    anchors.iter().rev().max_by_key(|anchor| anchor.weight)
 }
 
 struct Compiler<'a> {
@@ -148,38 +164,37 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn node(&mut self, node: &Node) -> Option<Anchor> {
+    /// Appends what matches a tree; returns the words that every match of it has.
+    fn node(&mut self, node: &Node) -> Vec<Anchor> {
         match node {
-            Node::Word { text, agrees } => Some(self.word(text, *agrees)),
+            Node::Word { text, agrees } => vec![self.word(text, *agrees)],
             Node::Sign(c) => {
-                self.ops.push(Op::Sign(*c));
-                Some(Anchor { words: vec![self.lexicon.intern(&c.to_string())], weight: 0 })
+                let words = vec![self.lexicon.intern(c.encode_utf8(&mut [0; 4]))];
+                self.ops.push(Op::Words(words.clone().into()));
+                vec![Anchor { words, weight: 0 }]
             }
-            Node::Seq(nodes) => {
-                let anchors: Vec<_> = nodes.iter().filter_map(|n| self.node(n)).collect();
-                anchors.into_iter().rev().max_by_key(|a| a.weight)
-            }
-            Node::Alt(nodes) => self.alternatives(nodes),
+            Node::Seq(nodes) => nodes.iter().flat_map(|node| self.node(node)).collect(),
+            Node::Alt(nodes) => self.alternatives(nodes).into_iter().collect(),
             Node::Opt(inner) => {
                 let split = self.hole();
                 self.node(inner);
                 self.ops[split] = Op::Split(split + 1, self.ops.len());
-                None
+                Vec::new()
             }
             Node::Gap(length) => {
                 self.ops.push(Op::Gap(*length));
-                None
+                Vec::new()
             }
             Node::Aside => {
                 self.ops.push(Op::Aside);
-                None
+                Vec::new()
             }
             Node::Slot(slot) => {
                 self.ops.push(Op::Slot(self.slots.len()));
                 self.slots.push(slot.clone());
-                None
+                Vec::new()
             }
-            Node::Set(_) => None,
+            Node::Set(_) => Vec::new(),
         }
     }
 
@@ -193,9 +208,9 @@ impl Compiler<'_> {
         let mut union = Some(Anchor { words: Vec::new(), weight: usize::MAX });
         for (index, node) in nodes.iter().enumerate() {
             let split = (index + 1 < nodes.len()).then(|| self.hole());
-            let anchor = self.node(node);
-            union = union.zip(anchor).map(|(mut all, one)| {
-                all.words.extend(one.words);
+            let anchors = self.node(node);
+            union = union.zip(best(&anchors)).map(|(mut all, one)| {
+                all.words.extend(&one.words);
                 Anchor { words: all.words, weight: all.weight.min(one.weight) }
             });
             if let Some(split) = split {
@@ -207,7 +222,11 @@ impl Compiler<'_> {
         for end in ends {
             self.ops[end] = Op::Jump(after);
         }
-        union
+        union.map(|mut anchor| {
+            anchor.words.sort_unstable();
+            anchor.words.dedup();
+            anchor
+        })
     }
 
     fn word(&mut self, text: &str, agrees: bool) -> Anchor {

@@ -9,7 +9,7 @@ use super::literals::{number_at, ordinal_at};
 use super::{Finder, Mention, Referent};
 use crate::ontology::{Head, Language};
 use crate::parse::Reading;
-use crate::pattern::{Filled, Filler, Fillers, Slot, match_at};
+use crate::pattern::{Filled, Filler, Fillers, Slot};
 use crate::text::{Case, Token, TokenKind};
 use std::ops::Range;
 
@@ -64,9 +64,7 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
 /// The token after the words that tell by which document a body was founded.
 fn founded_end(finder: &Finder<'_>, at: usize) -> Option<usize> {
     let reading = finder.reading;
-    let end = reading.tokens.list.len();
-    let found = reading.language.founding.iter().filter_map(|p| match_at(p, reading.tokens, at, end, &Cited(finder)));
-    found.map(|captures| captures.range.end).max()
+    reading.language.founding.longest(reading.tokens, at, reading.tokens.list.len(), &Cited(finder))
 }
 
 /// Slots of founding documents hold symbols.

@@ -93,21 +93,37 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// By first token.
     pub dates: Vec<DateMention>,
+    /// By token, and one past the last: how many mentions begin before it.
+    before: Vec<u32>,
 }
 
 impl Mentions {
     /// Indices of the mentions that begin at a token.
     #[must_use]
     pub fn starting_at(&self, token: usize) -> Range<usize> {
-        let start = self.list.partition_point(|mention| mention.tokens.start < token);
-        let end = self.list.partition_point(|mention| mention.tokens.start <= token);
-        start..end
+        let before = |token: usize| self.before.get(token).map_or(self.list.len(), |count| *count as usize);
+        before(token)..before(token + 1)
+    }
+
+    /// Sorts the mentions of a document of so many tokens.
+    fn sort(&mut self, tokens: usize) {
+        self.list.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+        let mut count = 0;
+        let mut list = self.list.iter().peekable();
+        self.before = (0..=tokens)
+            .map(|token| {
+                while list.next_if(|mention| mention.tokens.start < token).is_some() {
+                    count += 1;
+                }
+                count
+            })
+            .collect();
     }
 
     /// The date that begins at a token.
     #[must_use]
     pub fn date_at(&self, token: usize) -> Option<&DateMention> {
-        self.dates.iter().find(|date| date.tokens.start == token)
+        self.dates.binary_search_by_key(&token, |date| date.tokens.start).ok().map(|index| &self.dates[index])
     }
 
     /// The token after the date of a document, which may stand between the elements of a list
@@ -184,10 +200,9 @@ impl<'a> Finder<'a> {
 
     /// Marks what stands inside longer names, and sorts.
     fn finish(mut self) -> Mentions {
-        let list = &mut self.mentions.list;
-        list.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+        self.mentions.sort(self.reading.tokens.list.len());
         let mut end = 0;
-        for mention in list.iter_mut() {
+        for mention in &mut self.mentions.list {
             mention.nested |= mention.tokens.end <= end;
             end = end.max(mention.tokens.end);
         }

@@ -4,7 +4,7 @@ use super::literals::number_at;
 use super::{Finder, Mention, Referent};
 use crate::ontology::Part;
 use crate::parse::Reading;
-use crate::pattern::{Filled, Filler, Fillers, Program, Slot, SlotKind, match_at};
+use crate::pattern::{Filled, Filler, Fillers, Patterns, Slot, SlotKind};
 
 /// Slots of phrases and parts hold numbers only.
 struct Numbers<'a>(&'a Reading<'a>);
@@ -36,13 +36,8 @@ fn after_numbers(reading: &Reading<'_>, mut at: usize) -> usize {
     at
 }
 
-fn longest(reading: &Reading<'_>, programs: &[Program], at: usize) -> Option<usize> {
-    let end = reading.tokens.list.len();
-    programs
-        .iter()
-        .filter_map(|p| match_at(p, reading.tokens, at, end, &Numbers(reading)))
-        .map(|found| found.range.end)
-        .max()
+fn longest(reading: &Reading<'_>, patterns: &Patterns, at: usize) -> Option<usize> {
+    patterns.longest(reading.tokens, at, reading.tokens.list.len(), &Numbers(reading)).filter(|end| *end > at)
 }
 
 /// Finds phrases.
@@ -50,8 +45,7 @@ pub(super) fn phrases(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     for at in 0..reading.tokens.list.len() {
         for phrase in &reading.language.phrases {
-            let Some(end) = longest(reading, &phrase.programs, at).filter(|end| *end > at && finder.is_free(at..*end))
-            else {
+            let Some(end) = longest(reading, &phrase.patterns, at).filter(|end| finder.is_free(at..*end)) else {
                 continue;
             };
             finder.add(Mention {
@@ -73,7 +67,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     for at in 0..reading.tokens.list.len() {
         for part in &reading.language.parts {
-            let Some(end) = longest(reading, &part.programs, at).filter(|end| *end > at && !finder.taken[at]) else {
+            let Some(end) = longest(reading, &part.patterns, at).filter(|_| !finder.taken[at]) else {
                 continue;
             };
             add(finder, part, at, after_numbers(reading, end));

@@ -96,12 +96,7 @@ fn start_of_receiver(scene: &Scene<'_>, opening: &Opening, after: usize, end: us
     let at = match opening.receiver {
         Receiver::None => return None,
         Receiver::Addressee if opening.before.is_empty() || is_that(scene, after, end) => after,
-        Receiver::Addressee => opening
-            .before
-            .iter()
-            .filter_map(|p| match_at(p, reading.tokens, after, end, &NoSlots))
-            .map(|m| m.range.end)
-            .max()?,
+        Receiver::Addressee => opening.before.longest(reading.tokens, after, end, &NoSlots)?,
         Receiver::Object => after + usize::from(leads(after)),
     };
     let at = after_transparent(scene, at, end);
@@ -180,9 +175,10 @@ fn has_pronoun(scene: &Scene<'_>, content: &Range<usize>) -> bool {
 fn deadline(scene: &Scene<'_>, content: &Range<usize>) -> Option<String> {
     let slots = RuleSlots { scene, filters: &[] };
     let programs = &scene.reading.language.deadlines;
-    content.clone().find_map(|at| {
+    let tokens = scene.reading.tokens;
+    content.clone().filter(|at| programs.may_begin(&tokens[*at])).find_map(|at| {
         programs.iter().find_map(|program| {
-            let found = match_at(program, scene.reading.tokens, at, content.end, &slots)?;
+            let found = match_at(program, tokens, at, content.end, &slots)?;
             let (range, _) = found.get(program, "d")?;
             match &scene.mentions.date_at(range.start)?.value {
                 Value::Date(date) => Some(date.clone()),

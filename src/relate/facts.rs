@@ -4,8 +4,10 @@ use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Denial, Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
-use crate::pattern::{Captures, Filled, Filler, SlotKind, match_at};
+use crate::pattern::{Captures, Filled, SlotKind, match_at};
 use crate::resolve::EntityId;
+use crate::text::{WordId, WordSet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A part of the document within which a fact is stated.
@@ -23,8 +25,10 @@ pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act], body: 
         clauses.map(|(index, clause)| Region { tokens: clause.tokens.clone(), clause: Some((index, clause)) });
     let regions: Vec<Region<'_>> = above.chain(clauses).collect();
     let mut claims = Vec::new();
+    let mut places = Places::default();
     for region in &regions {
-        in_region(scene, region, acts, body, &mut claims);
+        places.fill(scene, region);
+        in_region(scene, region, &places, acts, body, &mut claims);
     }
     claims.sort_by_key(|claim: &Claim| (claim.span, claim.predicate));
     claims
@@ -33,21 +37,23 @@ pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act], body: 
 fn in_region(
     scene: &mut Scene<'_>,
     region: &Region<'_>,
+    places: &Places,
     acts: &[Act],
     body: Option<EntityId>,
     claims: &mut Vec<Claim>,
 ) {
     let Some(set) = scene.reading.ontology.rules.get(&scene.reading.language.code) else { return };
-    let words = region.tokens.clone().map(|at| scene.reading.tokens[at].word);
-    let mut candidates: Vec<usize> = words.filter_map(|word| set.by_anchor.get(&word)).flatten().copied().collect();
+    let mut candidates: Vec<usize> =
+        places.distinct().filter_map(|word| set.by_anchor.get(&word)).flatten().copied().collect();
     candidates.extend(&set.always);
     candidates.sort_unstable();
     candidates.dedup();
-    let awaited = awaited(scene, region);
+    let awaited = awaited(scene, region, places);
     let before = claims.len();
     let mut explained: Vec<(&Rule, Range<usize>)> = Vec::new();
-    for rule in candidates.into_iter().map(|index| &set.rules[index]) {
-        let found = matches(scene, rule, region);
+    let rules = candidates.into_iter().map(|index| &set.rules[index]);
+    for rule in rules.filter(|rule| rule.program.may_match(&places.words)) {
+        let found = matches(scene, rule, region, places);
         for captures in found {
             // Words that an earlier pattern of the same relation has read as part of more mean what they mean there.
             let holds = |range: &Range<usize>| range.start <= captures.range.start && captures.range.end <= range.end;
@@ -71,19 +77,69 @@ fn in_region(
     claims.append(&mut new);
 }
 
+/// Where in a region patterns may begin, gathered once for all rules.
+#[derive(Default)]
+struct Places {
+    tokens: Range<usize>,
+    /// Known words and signs with their tokens, sorted.
+    by_word: Vec<(WordId, usize)>,
+    /// The same words.
+    words: WordSet,
+    /// Tokens at which a mention or a capital stands.
+    names: Vec<usize>,
+}
+
+impl Places {
+    fn fill(&mut self, scene: &Scene<'_>, region: &Region<'_>) {
+        for (word, _) in self.by_word.drain(..) {
+            self.words.remove(word);
+        }
+        self.tokens = region.tokens.clone();
+        let tokens = scene.reading.tokens;
+        let known = |at: &usize| tokens[*at].word != WordId::UNKNOWN;
+        self.by_word.extend(region.tokens.clone().filter(known).map(|at| (tokens[at].word, at)));
+        self.by_word.sort_unstable();
+        for (word, _) in &self.by_word {
+            self.words.insert(*word);
+        }
+        let is_name = |at: &usize| !scene.mentions.starting_at(*at).is_empty() || tokens[*at].is_name_like();
+        self.names.clear();
+        self.names.extend(region.tokens.clone().filter(is_name));
+    }
+
+    /// Each word once.
+    fn distinct(&self) -> impl Iterator<Item = WordId> {
+        self.by_word.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0)
+    }
+
+    /// The tokens at which a word stands.
+    fn of(&self, word: WordId) -> impl Iterator<Item = usize> {
+        let first = self.by_word.partition_point(|(other, _)| *other < word);
+        self.by_word[first..].iter().take_while(move |(other, _)| *other == word).map(|(_, at)| *at)
+    }
+
+    /// The tokens at which a rule may begin. One that begins with a slot does so at a mention or at a capital.
+    fn of_rule(&self, rule: &Rule) -> Cow<'_, [usize]> {
+        if rule.program.begins_with_slot() {
+            return Cow::Borrowed(&self.names);
+        }
+        let Some(starts) = rule.program.starts() else { return self.tokens.clone().collect() };
+        let mut found: Vec<usize> = starts.iter().flat_map(|word| self.of(*word)).collect();
+        found.sort_unstable();
+        Cow::Owned(found)
+    }
+}
+
 /// How far before a match words may begin that deny it.
 const BEFORE: usize = 8;
 
 /// All places of a region where a rule fits.
-fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures> {
+fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places) -> Vec<Captures> {
     let slots = RuleSlots { scene, filters: &rule.filters };
     let end = region.tokens.end;
     let tokens = scene.reading.tokens;
     let mut found: Vec<Captures> = Vec::new();
-    for at in region.tokens.clone() {
-        if rule.program.begins_with_slot() && !begins_name(scene, at) {
-            continue;
-        }
+    for at in places.of_rule(rule).iter().copied() {
         let Some(captures) = match_at(&rule.program, tokens, at, end, &slots) else { continue };
         let from = captures.range.start.saturating_sub(BEFORE).max(region.tokens.start);
         let overlaps = |not: &Denial, at: usize| {
@@ -91,7 +147,8 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures>
             let found = match_at(&not.program, tokens, at, captures.range.end, &slots);
             found.is_some_and(|found| found.range.end > captures.range.start)
         };
-        let is_denied = rule.not.iter().any(|not| (from..captures.range.end).any(|at| overlaps(not, at)));
+        let mut denials = rule.not.iter().filter(|not| not.program.may_match(&places.words));
+        let is_denied = denials.any(|not| (from..captures.range.end).any(|at| overlaps(not, at)));
         if !is_denied {
             found.push(captures);
         }
@@ -99,15 +156,10 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>) -> Vec<Captures>
     found
 }
 
-/// Whether a rule that begins with a slot may begin here: at a mention, or at a capital.
-fn begins_name(scene: &Scene<'_>, at: usize) -> bool {
-    !scene.mentions.starting_at(at).is_empty() || scene.reading.tokens[at].is_name_like()
-}
-
 /// Entities that a region says are still to be created: `la création d'un <Centre>`.
-fn awaited(scene: &Scene<'_>, region: &Region<'_>) -> Vec<EntityId> {
+fn awaited(scene: &Scene<'_>, region: &Region<'_>, places: &Places) -> Vec<EntityId> {
     let mut found = Vec::new();
-    for program in &scene.reading.language.prospective {
+    for program in scene.reading.language.prospective.iter().filter(|program| program.may_match(&places.words)) {
         let filters = vec![Vec::new(); program.slots.len()];
         let slots = RuleSlots { scene, filters: &filters };
         let words = |at: &usize| program.anchor.binary_search(&scene.reading.tokens[*at].word).is_ok();
@@ -116,9 +168,7 @@ fn awaited(scene: &Scene<'_>, region: &Region<'_>) -> Vec<EntityId> {
             let captures =
                 (from..=at).find_map(|at| match_at(program, scene.reading.tokens, at, region.tokens.end, &slots));
             for (_, filler) in captures.iter().flat_map(|captures| captures.slots.iter().flatten()) {
-                if let Filler::Mentions(indices) = filler {
-                    found.extend(indices.iter().filter_map(|index| scene.entity(*index)));
-                }
+                found.extend(filler.mentions().iter().filter_map(|index| scene.entity(*index)));
             }
         }
     }

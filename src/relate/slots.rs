@@ -114,18 +114,15 @@ impl Scene<'_> {
     /// The entity that fills a slot: a mention's, or one made of a new name.
     pub(crate) fn filled(&mut self, filled: &Filled, entity_type: Option<TypeId>) -> Vec<EntityId> {
         let (range, filler) = filled;
-        match filler {
-            Filler::Mentions(indices) => indices.iter().filter_map(|index| self.entity(*index)).collect(),
-            Filler::New => {
-                let Some(entity_type) = entity_type else { return Vec::new() };
-                let name = self.reading.words(range.clone());
-                let entity = self.resolved.local(self.reading, entity_type, &name);
-                self.resolved.add_name(entity, &name);
-                self.resolved.add_mention(entity, self.reading.tokens.span(range.start, range.end));
-                vec![entity]
-            }
-            Filler::Words => Vec::new(),
+        if *filler != Filler::New {
+            return filler.mentions().iter().filter_map(|index| self.entity(*index)).collect();
         }
+        let Some(entity_type) = entity_type else { return Vec::new() };
+        let name = self.reading.words(range.clone());
+        let entity = self.resolved.local(self.reading, entity_type, &name);
+        self.resolved.add_name(entity, &name);
+        self.resolved.add_mention(entity, self.reading.tokens.span(range.start, range.end));
+        vec![entity]
     }
 }
 
@@ -168,7 +165,7 @@ impl RuleSlots<'_> {
         }
         for (index, stop) in self.scene.mentions_at(at, end, filters) {
             let start = self.scene.mentions.list[index].tokens.start;
-            out.push((start..stop, Filler::Mentions(vec![index])));
+            out.push((start..stop, Filler::Mention(index)));
         }
         if new && out.is_empty() {
             out.extend(self.scene.new_name(at, end).map(|stop| (at..stop, Filler::New)));

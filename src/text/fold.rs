@@ -27,6 +27,10 @@ pub fn fold_char(c: char, out: &mut String) {
         out.push(c.to_ascii_lowercase());
         return;
     }
+    if let Some(folded) = latin(c) {
+        out.push(folded);
+        return;
+    }
     match c {
         '’' | '‘' | 'ʼ' | '´' | '`' => out.push('\''),
         '–' | '—' | '‐' | '‑' | '−' | '―' => out.push('-'),
@@ -42,6 +46,16 @@ pub fn fold_char(c: char, out: &mut String) {
         _ if c.is_whitespace() => out.push(' '),
         _ => out.extend(std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
     }
+}
+
+/// The letters of U+00C0 to U+00FF folded; `-` for those that are folded otherwise.
+const LATIN: &[u8; 64] = b"aaaaaa-ceeeeiiii-nooooo--uuuuy--aaaaaa-ceeeeiiii-nooooo--uuuuy-y";
+
+/// The letter without its accent, for those of Western Europe: the usual ones need no look at the tables of Unicode.
+fn latin(c: char) -> Option<char> {
+    let index = u32::from(c).checked_sub(0xC0)?;
+    let letter = LATIN.get(usize::try_from(index).ok()?)?;
+    (*letter != b'-').then(|| char::from(*letter))
 }
 
 /// A word or name as part of an IRI: folded, words joined by `-`, nothing but ASCII letters, digits and `-` where possible.
@@ -66,6 +80,16 @@ mod tests {
     fn accents_case_and_typography_fold_away() {
         assert_eq!(fold("L’ÉTAT — n°1 œuvre"), "l'etat - n°1 oeuvre");
         assert_eq!(fold("e\u{301}"), "e");
+    }
+
+    #[test]
+    fn the_letters_of_western_europe_fold_as_unicode_says() {
+        for c in ('\u{C0}'..='\u{FF}').filter(|c| latin(*c).is_some()) {
+            let by_tables: String =
+                std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+            assert_eq!(fold(&c.to_string()), by_tables);
+        }
+        assert_eq!(fold("ÆØÞß×÷ðþ"), "aeoþss×÷ðþ");
     }
 
     #[test]

@@ -20,33 +20,53 @@ impl WordId {
     }
 }
 
+/// Bytes of a word that is looked up without following a pointer.
+const SHORT: usize = 16;
+
 /// The words of the ontology.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    ids: hashbrown::HashMap<Box<str>, WordId>,
+    /// Words of up to 16 bytes, as those bytes.
+    short: hashbrown::HashMap<[u8; SHORT], WordId>,
+    long: hashbrown::HashMap<Box<str>, WordId>,
     words: Vec<Box<str>>,
 }
 
+/// The bytes of a short word. No word holds U+0000, so the length need not be kept.
+fn packed(word: &str) -> Option<[u8; SHORT]> {
+    let mut bytes = [0; SHORT];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(bytes)
+}
+
 impl Lexicon {
-    /// The number of a word in its folded form, made if it is new.
+    /// The number of a word in its folded form, made if it is new. Nothing is no word.
     pub fn intern(&mut self, word: &str) -> WordId {
         let folded = fold(word);
-        if let Some(id) = self.ids.get(folded.as_str()) {
-            return *id;
+        let known = self.get(&folded);
+        if known != WordId::UNKNOWN || folded.is_empty() {
+            return known;
         }
         if self.words.is_empty() {
             self.words.push("".into());
         }
         let id = WordId(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
         self.words.push(folded.as_str().into());
-        self.ids.insert(folded.into(), id);
+        match packed(&folded) {
+            Some(bytes) => self.short.insert(bytes, id),
+            None => self.long.insert(folded.into(), id),
+        };
         id
     }
 
     /// The number of a word that is already folded.
     #[must_use]
     pub fn get(&self, folded: &str) -> WordId {
-        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        let found = match packed(folded) {
+            Some(bytes) => self.short.get(&bytes),
+            None => self.long.get(folded),
+        };
+        found.copied().unwrap_or(WordId::UNKNOWN)
     }
 
     /// The folded word; empty for the unknown one.

@@ -9,9 +9,11 @@ mod lexicon;
 mod source;
 mod span;
 mod token;
+mod word_set;
 
 pub use lexicon::{Lexicon, WordId};
 pub(crate) use source::hex;
 pub use source::{Block, BlockKind, Format, Piece, Source};
 pub use span::Span;
 pub use token::{Case, Token, TokenKind, Tokens};
+pub use word_set::WordSet;

@@ -6,7 +6,7 @@
 //! (`l'`) is a token of its own; which words elide is data.
 
 use super::fold::fold_char;
-use super::{Lexicon, Source, Span, WordId};
+use super::{Lexicon, Piece, Source, Span, WordId};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,10 +76,22 @@ impl Tokens {
     /// Cuts a source into tokens.
     #[must_use]
     pub fn of(source: &Source, lexicon: &Lexicon) -> Self {
-        let mut cutter =
-            Cutter { source, lexicon, list: Vec::with_capacity(source.text.len() / 5), folded: String::new() };
+        let list = Vec::with_capacity(source.text.len() / 5);
+        let mut cutter = Cutter { lexicon, list, block: 0, folded: String::new(), letters: Letters::default() };
+        let (mut joined, mut starts) = (String::new(), Vec::new());
         for (index, block) in source.blocks.iter().enumerate() {
-            cutter.block(u32::try_from(index).unwrap_or(u32::MAX), block);
+            cutter.block = u32::try_from(index).unwrap_or(u32::MAX);
+            if let [piece] = block.pieces.as_slice() {
+                cutter.cut(&Visible { text: source.quote(piece.span), pieces: &block.pieces, starts: &[0] });
+                continue;
+            }
+            joined.clear();
+            starts.clear();
+            for piece in &block.pieces {
+                starts.push(joined.len());
+                joined.push_str(source.quote(piece.span));
+            }
+            cutter.cut(&Visible { text: &joined, pieces: &block.pieces, starts: &starts });
         }
         Self { list: cutter.list }
     }
@@ -108,31 +120,83 @@ impl std::ops::Index<usize> for Tokens {
     }
 }
 
-/// The visible characters of a block, with what lies between them.
-struct Visible {
-    chars: Vec<(usize, char, bool)>,
+/// The visible text of a block, and the way back to the source.
+struct Visible<'a> {
+    /// The source's own text where the block is one piece, else a copy of its pieces.
+    text: &'a str,
+    pieces: &'a [Piece],
+    /// Where each piece begins in the text.
+    starts: &'a [usize],
 }
 
-impl Visible {
+impl Visible<'_> {
+    /// The character that begins at a byte.
     fn char(&self, at: usize) -> Option<char> {
-        self.chars.get(at).map(|(_, c, _)| *c)
+        match self.text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            Some(_) => self.text[at..].chars().next(),
+            None => None,
+        }
     }
 
-    /// Byte after the character at `at`.
-    fn end(&self, at: usize) -> usize {
-        let (start, c, _) = self.chars[at];
-        start + c.len_utf8()
+    /// The character before a byte.
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// The piece that holds a byte, and where the byte stands in the source.
+    fn place(&self, at: usize) -> (Piece, usize) {
+        let index = match self.starts {
+            [_] => 0,
+            starts => starts.partition_point(|start| *start <= at) - 1,
+        };
+        let piece = self.pieces[index];
+        (piece, piece.span.start as usize + at - self.starts[index])
+    }
+
+    /// The span in the source of some bytes of the text, at least one.
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.place(from).1, self.place(to - 1).1 + 1)
+    }
+}
+
+/// How the letters of a word are written, counted as they come.
+#[derive(Clone, Copy, Default)]
+struct Letters {
+    count: u32,
+    large: u32,
+    first_large: bool,
+}
+
+impl Letters {
+    fn add(&mut self, is_large: bool) {
+        self.first_large |= is_large && self.count == 0;
+        self.count += 1;
+        self.large += u32::from(is_large);
+    }
+
+    fn case(self) -> Case {
+        match self.first_large {
+            true if self.large == self.count && self.count > 1 => Case::Upper,
+            true => Case::Capital,
+            false => Case::Lower,
+        }
     }
 }
 
 struct Cutter<'a> {
-    source: &'a Source,
     lexicon: &'a Lexicon,
     list: Vec<Token>,
+    block: u32,
+    /// The word in the making, folded.
     folded: String,
+    letters: Letters,
 }
 
 fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
     c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) || c == '\u{00ad}'
 }
 
@@ -145,165 +209,146 @@ fn is_hyphen(c: char) -> bool {
 }
 
 impl Cutter<'_> {
-    fn block(&mut self, index: u32, block: &super::Block) {
-        let text = self.source.text.as_str();
-        let chars = block.pieces.iter().flat_map(|piece| {
-            let from = piece.span.start as usize;
-            text[piece.span.range()].char_indices().map(move |(at, c)| (from + at, c, piece.raised))
-        });
-        let visible = Visible { chars: chars.collect() };
+    fn cut(&mut self, visible: &Visible<'_>) {
         let mut at = 0;
         let (mut spaced, mut line_start) = (true, true);
         while let Some(c) = visible.char(at) {
             if c.is_whitespace() {
                 spaced = true;
                 line_start |= c == '\n';
-                at += 1;
+                at += c.len_utf8();
                 continue;
             }
             let before = self.list.len();
-            let next = self.token(&visible, at, index);
+            at = self.token(visible, at, c);
             if let Some(token) = self.list.get_mut(before) {
                 token.spaced = spaced;
                 token.line_start = line_start;
                 (spaced, line_start) = (false, false);
             }
-            at = next;
         }
     }
 
-    /// Cuts the token at `at`; returns the position after it. May cut none (an invisible character, a hyphen inside a name).
-    fn token(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
-        let Some(c) = visible.char(at) else { return at + 1 };
-        if c.is_numeric() && c.is_ascii() {
-            self.digits(visible, at, block)
-        } else if c.is_alphanumeric() {
-            self.word(visible, at, block)
-        } else {
-            self.sign(visible, at, block)
-        }
-    }
-
-    fn push(&mut self, visible: &Visible, from: usize, to: usize, kind: TokenKind, block: u32) {
-        let span = Span::new(visible.chars[from].0, visible.end(to - 1));
-        let word = if kind == TokenKind::Number { WordId::UNKNOWN } else { self.lexicon.get(&self.folded) };
-        let letters = visible.chars[from..to].iter().map(|(_, c, _)| *c).filter(|c| c.is_alphabetic());
-        let case = case_of(letters);
-        let raised = visible.chars[from].2;
-        self.list.push(Token { span, word, kind, case, spaced: false, line_start: false, raised, block });
-    }
-
-    fn digits(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
-        let mut to = at;
-        while visible.char(to).is_some_and(|c| c.is_ascii_digit()) {
-            to += 1;
-        }
-        self.push(visible, at, to, TokenKind::Number, block);
-        to
-    }
-
-    fn sign(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
-        let Some(c) = visible.char(at) else { return at + 1 };
+    /// Cuts the token at `at`; returns the byte after it. May cut none (an invisible character, a hyphen inside a name).
+    fn token(&mut self, visible: &Visible<'_>, at: usize, c: char) -> usize {
         self.folded.clear();
-        fold_char(c, &mut self.folded);
-        let Some(sign) = self.folded.chars().next() else { return at + 1 };
-        let touches = |other: Option<char>| other.is_some_and(char::is_alphanumeric);
-        let before = at.checked_sub(1).and_then(|at| visible.char(at));
-        let inside = is_hyphen(c) && (touches(before) || before == Some('.')) && touches(visible.char(at + 1));
-        if !inside && sign != ' ' {
-            self.push(visible, at, at + 1, TokenKind::Sign(sign), block);
+        self.letters = Letters::default();
+        if c.is_ascii_digit() {
+            let length = visible.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            self.push(visible, at, at + length, TokenKind::Number)
+        } else if c.is_alphanumeric() {
+            self.word(visible, at, c)
+        } else {
+            self.sign(visible, at, c)
         }
-        at + 1
     }
 
-    fn word(&mut self, visible: &Visible, at: usize, block: u32) -> usize {
-        if let Some(to) = dotted(visible, at) {
-            self.fold_range(visible, at, to);
-            self.folded.retain(|c| c != '.');
-            self.push(visible, at, to, TokenKind::Word, block);
-            return to;
-        }
-        let mut to = letters_end(visible, at);
-        self.fold_range(visible, at, to);
-        if visible.char(to).is_some_and(is_apostrophe) && visible.char(to + 1).is_some_and(char::is_alphabetic) {
-            self.folded.push('\'');
-            if self.lexicon.get(&self.folded) != WordId::UNKNOWN {
-                self.push(visible, at, to + 1, TokenKind::Word, block);
-                return to + 1;
-            }
-            self.folded.pop();
-        } else if let Some(joined) = self.joined(visible, to) {
-            to = joined;
-        }
-        self.push(visible, at, to, TokenKind::Word, block);
+    /// Adds a token, and returns the byte after it.
+    fn push(&mut self, visible: &Visible<'_>, from: usize, to: usize, kind: TokenKind) -> usize {
+        let word = if kind == TokenKind::Number { WordId::UNKNOWN } else { self.lexicon.get(&self.folded) };
+        self.list.push(Token {
+            span: visible.span(from, to),
+            word,
+            kind,
+            case: self.letters.case(),
+            spaced: false,
+            line_start: false,
+            raised: visible.place(from).0.raised,
+            block: self.block,
+        });
         to
+    }
+
+    fn sign(&mut self, visible: &Visible<'_>, at: usize, c: char) -> usize {
+        let next = at + c.len_utf8();
+        fold_char(c, &mut self.folded);
+        let Some(sign) = self.folded.chars().next() else { return next };
+        self.folded.truncate(sign.len_utf8());
+        let touches = |other: Option<char>| other.is_some_and(char::is_alphanumeric);
+        let inside = is_hyphen(c)
+            && (touches(visible.before(at)) || visible.before(at) == Some('.'))
+            && touches(visible.char(next));
+        if !inside && sign != ' ' {
+            self.push(visible, at, next, TokenKind::Sign(sign));
+        }
+        next
+    }
+
+    fn word(&mut self, visible: &Visible<'_>, at: usize, first: char) -> usize {
+        if let Some(to) = self.dotted(visible, at) {
+            return self.push(visible, at, to, TokenKind::Word);
+        }
+        self.letter(first);
+        let mut to = self.take_letters(visible, at + first.len_utf8());
+        let sign = visible.char(to);
+        if let Some(apostrophe) = sign.filter(|c| is_apostrophe(*c)) {
+            let after = to + apostrophe.len_utf8();
+            if visible.char(after).is_some_and(char::is_alphabetic) {
+                self.folded.push('\'');
+                if self.lexicon.get(&self.folded) != WordId::UNKNOWN {
+                    return self.push(visible, at, after, TokenKind::Word);
+                }
+                self.folded.pop();
+            }
+        } else if let Some(hyphen) = sign.filter(|c| is_hyphen(*c)) {
+            to = self.joined(visible, to + hyphen.len_utf8()).unwrap_or(to);
+        }
+        self.push(visible, at, to, TokenKind::Word)
+    }
+
+    /// Adds the letters from a byte on to the word; returns the byte after them.
+    fn take_letters(&mut self, visible: &Visible<'_>, mut at: usize) -> usize {
+        while let Some(c) = visible.char(at).filter(|c| is_letter(*c)) {
+            self.letter(c);
+            at += c.len_utf8();
+        }
+        at
+    }
+
+    fn letter(&mut self, c: char) {
+        fold_char(c, &mut self.folded);
+        if c.is_alphabetic() {
+            self.letters.add(c.is_uppercase());
+        }
+    }
+
+    /// An acronym with dots (O.I.P.C.): two or more large letters, each with its dot. The byte after it.
+    fn dotted(&mut self, visible: &Visible<'_>, at: usize) -> Option<usize> {
+        let large = |at: usize| {
+            let c = visible.char(at).filter(|c| c.is_uppercase())?;
+            (visible.char(at + c.len_utf8()) == Some('.')).then(|| (c, at + c.len_utf8() + 1))
+        };
+        let (_, second) = large(at)?;
+        large(second)?;
+        let mut to = at;
+        while let Some((c, next)) = large(to) {
+            self.letter(c);
+            to = next;
+        }
+        Some(to)
     }
 
     /// The end of a word that goes on after a hyphen: over a line end, or because the two parts are one known word (co-operation).
-    fn joined(&mut self, visible: &Visible, to: usize) -> Option<usize> {
-        if !visible.char(to).is_some_and(is_hyphen) {
-            return None;
-        }
-        let mut next = to + 1;
+    fn joined(&mut self, visible: &Visible<'_>, after: usize) -> Option<usize> {
+        let mut next = after;
         let mut broken = false;
-        while visible.char(next).is_some_and(char::is_whitespace) {
-            broken |= visible.char(next) == Some('\n');
-            next += 1;
+        while let Some(space) = visible.char(next).filter(|c| c.is_whitespace()) {
+            broken |= space == '\n';
+            next += space.len_utf8();
         }
-        let small = visible.char(next).is_some_and(char::is_lowercase);
-        if !small || (next > to + 1 && !broken) {
+        let first = visible.char(next).filter(|c| c.is_lowercase())?;
+        if next > after && !broken {
             return None;
         }
-        let end = letters_end(visible, next);
-        let length = self.folded.len();
-        for at in next..end {
-            fold_char(visible.chars[at].1, &mut self.folded);
-        }
+        let (length, letters) = (self.folded.len(), self.letters);
+        self.letter(first);
+        let end = self.take_letters(visible, next + first.len_utf8());
         if broken || self.lexicon.get(&self.folded) != WordId::UNKNOWN {
             return Some(end);
         }
         self.folded.truncate(length);
+        self.letters = letters;
         None
-    }
-
-    fn fold_range(&mut self, visible: &Visible, from: usize, to: usize) {
-        self.folded.clear();
-        for (_, c, _) in &visible.chars[from..to] {
-            fold_char(*c, &mut self.folded);
-        }
-    }
-}
-
-fn letters_end(visible: &Visible, from: usize) -> usize {
-    let mut to = from + 1;
-    while visible.char(to).is_some_and(is_letter) {
-        to += 1;
-    }
-    to
-}
-
-/// The end of an acronym with dots (O.I.P.C.): two or more large letters, each with its dot.
-fn dotted(visible: &Visible, at: usize) -> Option<usize> {
-    let mut to = at;
-    while visible.char(to).is_some_and(char::is_uppercase) && visible.char(to + 1) == Some('.') {
-        to += 2;
-    }
-    (to >= at + 4).then_some(to)
-}
-
-fn case_of(letters: impl Iterator<Item = char>) -> Case {
-    let (mut count, mut large, mut first) = (0, 0, false);
-    for c in letters {
-        if c.is_uppercase() {
-            large += 1;
-            first |= count == 0;
-        }
-        count += 1;
-    }
-    match (first, large) {
-        (true, n) if n == count && count > 1 => Case::Upper,
-        (true, _) => Case::Capital,
-        _ => Case::Lower,
     }
 }
 
