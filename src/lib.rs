@@ -26,6 +26,8 @@
 //! 6. [`rdf::quads`]: claims become quads with their evidence.
 //! 7. [`store`], [`query`], [`export`], [`draw`], [`audit`]: quads become files, answers, pictures, and are checked against the texts.
 //!
+//! Beside them, [`eval`] measures what comes out against annotations.
+//!
 //! One word a concept: a *source* is a file with its text; a *span* a range of it; a *clause* a recital or operative paragraph; an
 //! *act* what a verb of a clause does; a *mention* a span that names something; an *entity* the thing named; a *fact* a relation that the
 //! text states; a *claim* one edge with its evidence; *modality* whether it is asserted or prospective.
@@ -43,6 +45,7 @@ pub mod audit;
 pub mod cli;
 pub mod diag;
 pub mod draw;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod ontology;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use whereas::text::fold::fold;
 
 /// Modules in the order in which data flows. A module may use those before it, and [`EVERYWHERE`].
-const ORDER: [&str; 17] = [
+const ORDER: &[&str] = &[
     "text",
     "diag",
     "pattern",
@@ -19,6 +19,7 @@ const ORDER: [&str; 17] = [
     "extract",
     "rdf",
     "export",
+    "eval",
     "store",
     "query",
     "draw",

@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod draw;
+mod eval;
 mod export;
 mod golden;
 mod ontology;

@@ -4,6 +4,7 @@ mod build;
 mod common;
 mod documents;
 mod draw;
+mod eval;
 mod export;
 mod extract;
 mod inputs;
@@ -40,6 +41,7 @@ enum Command {
     Export(export::ExportArgs),
     Draw(draw::DrawArgs),
     Verify(verify::VerifyArgs),
+    Eval(eval::EvalArgs),
     Ontology(ontology::OntologyArgs),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(args, common),
         Command::Draw(args) => draw::run(args, common),
         Command::Verify(args) => verify::run(args, common),
+        Command::Eval(args) => eval::run(args, common),
         Command::Ontology(args) => ontology::run(args, common),
         Command::Completions(args) => manual::completions(args),
         Command::Man(args) => manual::man(args),

@@ -79,7 +79,7 @@ fn short(node: &NamedNode, prefixes: &BTreeMap<&str, &str>) -> String {
 }
 
 /// Text without what moves the cursor or turns the direction of what follows.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
         let unseen = c.is_control()
             || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');

@@ -80,6 +80,8 @@ pub struct Language {
     pub phrases: Vec<Phrase>,
     /// Parts of documents.
     pub parts: Vec<Part>,
+    /// What may stand before a name without being part of it, in small letters: compared by [`eval`](crate::eval) alone.
+    pub articles: Vec<String>,
     /// Join the words of a name.
     pub linkers: WordSet,
     /// Join nouns in small letters: "of".
@@ -370,6 +372,7 @@ impl Compile<'_> {
             heads,
             phrases,
             parts,
+            articles: read.names.articles.iter().map(|word| word.trim_end_matches('\'').to_lowercase()).collect(),
             linkers: set(&read.names.linkers, lexicon),
             genitives: set(&read.names.genitives, lexicon),
             place_linkers: set(&read.names.place_linkers, lexicon),

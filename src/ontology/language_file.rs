@@ -68,6 +68,7 @@ pub(super) struct Words {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
+    pub(super) articles: Vec<String>,
     pub(super) linkers: Vec<String>,
     pub(super) genitives: Vec<String>,
     pub(super) place_linkers: Vec<String>,

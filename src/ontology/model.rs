@@ -36,6 +36,8 @@ pub struct Concept {
 /// A property of the vocabulary.
 #[derive(Clone, Debug)]
 pub struct Predicate {
+    /// Whether it says the same in either order (`owl:SymmetricProperty`).
+    pub symmetric: bool,
     /// What its object is in the heading, when its subject is the session: `place`, `dates` (`ws:headingRole`).
     pub heading_role: Option<String>,
     /// Local name: `executingAgencyOf`.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+const SYMMETRIC: &str = "http://www.w3.org/2002/07/owl#SymmetricProperty";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
 /// The triples of a Turtle file, or the place of its first mistake.
@@ -68,6 +69,7 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
         ontology.types.push(EntityType { receivable, name: local_name(&iri).to_owned(), iri });
     }
     let role = format!("{WS}headingRole");
+    let symmetric = subjects_of(RDF_TYPE, SYMMETRIC);
     for class in ["FactProperty", "ActProperty", "QualifierProperty"] {
         for iri in subjects_of(RDF_TYPE, &format!("{WS}{class}")) {
             let heading_role = triples.iter().find_map(|triple| {
@@ -77,7 +79,8 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
                     _ => None,
                 }
             });
-            ontology.predicates.push(Predicate { heading_role, name: local_name(&iri).to_owned(), iri });
+            let symmetric = symmetric.contains(&iri);
+            ontology.predicates.push(Predicate { symmetric, heading_role, name: local_name(&iri).to_owned(), iri });
         }
     }
     load_concepts(file, &triples, &subjects_of(RDF_TYPE, &format!("{SKOS}Concept")), ontology, errors);
