@@ -51,7 +51,7 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     let header = relate::header(&scene, &parsed, body, &claims);
     claims.extend(receivers);
     claims.sort_by_key(|claim| (claim.span, claim.predicate));
-    let warnings = warnings(&source, &parsed, body);
+    let warnings = warnings(&source, &parsed, body, &resolved.unclear);
     let work_iri = header.symbol.as_ref().map_or_else(|| by_path.clone(), |symbol| document_iri(base, symbol));
     let source_iri = format!("{work_iri}/source/{}", encoded(&source.path));
     let clauses = parsed.clauses.into_iter().map(|clause| clause.clause).collect();
@@ -98,7 +98,12 @@ fn work_path(ontology: &Ontology, path: &str) -> String {
     coded.map_or(stem, |at| &stem[..at]).to_owned()
 }
 
-fn warnings(source: &Source, parsed: &parse::Parsed, body: Option<EntityId>) -> Vec<Diagnostic> {
+fn warnings(
+    source: &Source,
+    parsed: &parse::Parsed,
+    body: Option<EntityId>,
+    unclear: &BTreeSet<String>,
+) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     if parsed.clauses.is_empty() {
         warnings.push(Diagnostic::warning(&source.path, None, "no recital and no operative clause found"));
@@ -111,6 +116,11 @@ fn warnings(source: &Source, parsed: &parse::Parsed, body: Option<EntityId>) -> 
             None,
             "the enacting body is not clear: acts have no proponent",
         ));
+    }
+    if let Some(first) = unclear.first() {
+        let more = if unclear.len() > 1 { format!(" and {} more", unclear.len() - 1) } else { String::new() };
+        let message = format!("\"{first}\"{more}: may mean more than one thing of the gazetteer, left unresolved");
+        warnings.push(Diagnostic::warning(&source.path, None, message));
     }
     warnings
 }

@@ -13,6 +13,7 @@ mod query;
 mod reading;
 mod sample;
 mod store;
+mod thesaurus;
 mod told;
 mod verify;
 mod vocabulary;

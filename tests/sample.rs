@@ -50,6 +50,7 @@ fn curated(ontology: &Ontology, name: &str, labels: &[(&str, &str)], wikidata: O
         iri: format!("https://w3id.org/whereas/entity/{name}"),
         entity_type: entity_type(ontology, "Organization"),
         labels: labels.iter().map(label).collect(),
+        adjectives: Vec::new(),
         matches: wikidata.iter().map(|q| format!("http://www.wikidata.org/entity/{q}")).collect(),
         kind: None,
         heads: Vec::new(),

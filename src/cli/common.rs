@@ -1,7 +1,7 @@
 //! What the commands share: global flags, exit codes, the ontology.
 
 use crate::ontology::Ontology;
-use anyhow::bail;
+use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +13,12 @@ pub struct Common {
     /// Use the data files in DIR instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub ontology: Option<PathBuf>,
+    /// Also match the names of FILE, a SKOS thesaurus in RDF; may be repeated
+    #[arg(long = "gazetteer", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub gazetteers: Vec<PathBuf>,
+    /// What the entries of a gazetteer are that have no type known here [default: by the nouns of their names, else Organization]
+    #[arg(long, global = true, value_name = "TYPE")]
+    pub gazetteer_type: Option<String>,
     /// IRI that every IRI made from a document begins with
     #[arg(long, global = true, value_name = "IRI", default_value = crate::rdf::vocab::DEFAULT_BASE)]
     pub base: String,
@@ -28,13 +34,36 @@ impl Common {
     /// The ontology that the flags name.
     ///
     /// # Errors
-    /// [`InvalidOntology`] with all mistakes of its files.
+    /// [`InvalidOntology`] with all mistakes of its files; the first mistake of a gazetteer.
     pub fn load_ontology(&self) -> anyhow::Result<Ontology> {
         let loaded = match &self.ontology {
             Some(folder) => Ontology::read(folder),
             None => Ontology::built_in(),
         };
-        loaded.map_err(|mistakes| InvalidOntology(mistakes).into())
+        let mut ontology = loaded.map_err(InvalidOntology)?;
+        self.add_gazetteers(&mut ontology)?;
+        Ok(ontology)
+    }
+
+    /// Adds the files of `--gazetteer`, in order.
+    fn add_gazetteers(&self, ontology: &mut Ontology) -> anyhow::Result<()> {
+        let untyped = match &self.gazetteer_type {
+            Some(name) => Some(ontology.type_named(name).with_context(|| {
+                let types: Vec<&str> = ontology.types.iter().map(|t| t.name.as_str()).collect();
+                format!("--gazetteer-type {name}: expected one of {}", types.join(", "))
+            })?),
+            None => None,
+        };
+        for file in &self.gazetteers {
+            let name = file.display().to_string();
+            let text =
+                std::fs::read_to_string(file).with_context(|| format!("{name}: expected a readable text file"))?;
+            let warnings = ontology.add_thesaurus(&name, text, untyped).map_err(|mistake| anyhow!("{mistake}"))?;
+            for warning in warnings.iter().filter(|_| !self.quiet) {
+                super::complain(&format!("warning: {warning}"))?;
+            }
+        }
+        Ok(())
     }
 
     /// The base IRI, checked.

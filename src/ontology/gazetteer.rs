@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::rdf::vocab::WS;
 use crate::text::fold::fold;
 use crate::text::{Block, BlockKind, Case, Format, Lexicon, Piece, Source, Span, Token, TokenKind, Tokens, WordId};
-use oxigraph::model::Term;
+use oxigraph::model::{Term, Triple};
 use std::collections::BTreeMap;
 
 /// One name of one entity, at the end of its words.
@@ -51,7 +51,8 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    fn insert(&mut self, words: &[WordId], entry: Entry) {
+    /// Adds a name: whether it is the full name of another entry too.
+    fn insert(&mut self, words: &[WordId], entry: Entry) -> bool {
         let mut node = 0;
         for word in words {
             node = self.step_or_add(node, *word);
@@ -60,6 +61,7 @@ impl Gazetteer {
             self.entries.push((entry, self.ends[node as usize]));
             self.ends[node as usize] = narrow(self.entries.len());
         }
+        !entry.short && self.entries_at(node).any(|other| !other.short && other.curated != entry.curated)
     }
 
     fn step_or_add(&mut self, node: u32, word: WordId) -> u32 {
@@ -153,7 +155,7 @@ pub(super) fn intern_words(text: &str, lexicon: &mut Lexicon) {
 
 /// Reads all of `entities/`: descriptions first, then the trie over their names.
 pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
-    let mut drafts: BTreeMap<String, Draft<'_>> = BTreeMap::new();
+    let mut drafts: BTreeMap<String, (&DataFile, Draft)> = BTreeMap::new();
     for file in files.of("entities", ".ttl") {
         match triples(file) {
             Ok(triples) => triples.iter().for_each(|triple| note(triple, file, &mut drafts, errors)),
@@ -165,20 +167,52 @@ pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<
         .enumerate()
         .map(|(at, iri)| (iri.clone(), CuratedId(u32::try_from(at).unwrap_or(u32::MAX))))
         .collect();
-    for (iri, draft) in drafts {
-        finish(iri, draft, &ids, ontology, errors);
+    for (iri, (file, draft)) in drafts {
+        finish(iri, file, draft, &ids, ontology, errors);
     }
-    index(ontology);
+    let all: Vec<(usize, usize)> = (0..ontology.entities.len()).map(|at| (at, 0)).collect();
+    index(ontology, &all);
 }
 
 /// An entity while its triples come in.
-struct Draft<'a> {
-    file: &'a DataFile,
-    types: Vec<String>,
-    kind: Option<String>,
-    labels: Vec<Label>,
-    matches: Vec<String>,
-    within: Vec<String>,
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// IRIs of its classes.
+    pub(super) types: Vec<String>,
+    pub(super) kind: Option<String>,
+    pub(super) labels: Vec<Label>,
+    pub(super) adjectives: Vec<String>,
+    pub(super) matches: Vec<String>,
+    pub(super) within: Vec<String>,
+}
+
+impl Draft {
+    /// Takes what a triple says of the entity: whether its property is one that entries have.
+    pub(super) fn take(&mut self, triple: &Triple) -> bool {
+        let predicate = triple.predicate.as_str();
+        let label = |preferred, short| match &triple.object {
+            Term::Literal(text) => Some(Label {
+                language: text.language().unwrap_or_default().to_owned(),
+                text: text.value().to_owned(),
+                preferred,
+                short,
+            }),
+            _ => None,
+        };
+        let own = |name: &str| predicate.strip_prefix(WS) == Some(name);
+        match local_name(predicate) {
+            "type" => self.types.extend(object_iri(triple).map(str::to_owned)),
+            "prefLabel" => self.labels.extend(label(true, false)),
+            "altLabel" | "hiddenLabel" => self.labels.extend(label(false, false)),
+            "shortName" if own("shortName") => self.labels.extend(label(false, true)),
+            "adjective" if own("adjective") => self.adjectives.extend(label(false, false).map(|label| label.text)),
+            "exactMatch" => self.matches.extend(object_iri(triple).map(str::to_owned)),
+            "within" if own("within") => self.within.extend(object_iri(triple).map(str::to_owned)),
+            "kind" if own("kind") => self.kind = label(false, false).map(|label| label.text).or(self.kind.take()),
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// Where an entity is described. Turtle parsers give no place of a triple, so it is looked for.
@@ -187,62 +221,35 @@ fn place(file: &DataFile, iri: &str) -> usize {
 }
 
 fn note<'a>(
-    triple: &oxigraph::model::Triple,
+    triple: &Triple,
     file: &'a DataFile,
-    drafts: &mut BTreeMap<String, Draft<'a>>,
+    drafts: &mut BTreeMap<String, (&'a DataFile, Draft)>,
     errors: &mut Vec<Diagnostic>,
 ) {
     let Some(iri) = subject_iri(triple) else { return };
-    let draft = drafts.entry(iri.to_owned()).or_insert_with(|| Draft {
-        file,
-        types: Vec::new(),
-        kind: None,
-        labels: Vec::new(),
-        matches: Vec::new(),
-        within: Vec::new(),
-    });
-    let predicate = triple.predicate.as_str();
-    let label = |preferred, short| match &triple.object {
-        Term::Literal(text) => Some(Label {
-            language: text.language().unwrap_or_default().to_owned(),
-            text: text.value().to_owned(),
-            preferred,
-            short,
-        }),
-        _ => None,
-    };
-    match (predicate, local_name(predicate)) {
-        (_, "type") => draft.types.extend(object_iri(triple).filter(|iri| iri.starts_with(WS)).map(str::to_owned)),
-        (_, "prefLabel") => draft.labels.extend(label(true, false)),
-        (_, "altLabel" | "hiddenLabel") => draft.labels.extend(label(false, false)),
-        (_, "shortName") if predicate.starts_with(WS) => draft.labels.extend(label(false, true)),
-        (_, "exactMatch") => draft.matches.extend(object_iri(triple).map(str::to_owned)),
-        (_, "within") if predicate.starts_with(WS) => draft.within.extend(object_iri(triple).map(str::to_owned)),
-        (_, "kind") if predicate.starts_with(WS) => {
-            if let Term::Literal(kind) = &triple.object {
-                draft.kind = Some(kind.value().to_owned());
-            }
-        }
-        _ => {
-            let message = format!(
-                "unexpected {predicate} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:kind or ws:within)",
-                local_name(iri)
-            );
-            errors.push(file.error(place(file, iri), message));
-        }
+    let (file, draft) = drafts.entry(iri.to_owned()).or_insert_with(|| (file, Draft::default()));
+    if !draft.take(triple) {
+        let message = format!(
+            "unexpected {} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:adjective, ws:kind or ws:within)",
+            triple.predicate.as_str(),
+            local_name(iri)
+        );
+        errors.push(file.error(place(file, iri), message));
     }
 }
 
 fn finish(
     iri: String,
-    draft: Draft<'_>,
+    file: &DataFile,
+    draft: Draft,
     ids: &BTreeMap<String, CuratedId>,
     ontology: &mut Ontology,
     errors: &mut Vec<Diagnostic>,
 ) {
     let name = local_name(&iri).to_owned();
-    let mut error = |message: String| errors.push(draft.file.error(place(draft.file, &iri), message));
-    let known: Vec<_> = draft.types.iter().filter_map(|iri| ontology.type_named(local_name(iri))).collect();
+    let mut error = |message: String| errors.push(file.error(place(file, &iri), message));
+    let own = draft.types.iter().filter_map(|iri| iri.strip_prefix(WS));
+    let known: Vec<_> = own.filter_map(|name| ontology.type_named(name)).collect();
     if known.len() != 1 {
         error(format!("{name} needs exactly one type of whereas.ttl, found {}", known.len()));
     }
@@ -261,6 +268,7 @@ fn finish(
         iri,
         entity_type: known.first().copied().unwrap_or(super::TypeId(0)),
         labels: draft.labels,
+        adjectives: draft.adjectives,
         matches: draft.matches,
         kind,
         heads: Vec::new(),
@@ -268,26 +276,40 @@ fn finish(
     });
 }
 
-/// Builds the trie.
-fn index(ontology: &mut Ontology) {
-    for entity in &ontology.entities {
-        for label in &entity.labels {
-            intern_words(&label.text, &mut ontology.lexicon);
-        }
+/// Puts names into the trie: of each entry (by index) the labels from one on. Returns the names that mean something else too.
+pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<String> {
+    let Ontology { entities, lexicon, languages, gazetteer, adjectives, .. } = ontology;
+    for (at, from) in added {
+        let labels = entities[*at].labels[*from..].iter().map(|label| &label.text);
+        labels.chain(&entities[*at].adjectives).for_each(|name| intern_words(name, lexicon));
     }
-    let is_head = |word: WordId| ontology.languages.iter().any(|language| language.heads.contains_key(&word));
-    for (at, entity) in ontology.entities.iter_mut().enumerate() {
-        let curated = CuratedId(u32::try_from(at).unwrap_or(u32::MAX));
-        for label in &entity.labels {
-            let (_, tokens) = tokens_of(&label.text, &ontology.lexicon);
-            let words: Vec<WordId> = tokens.list.iter().map(|token| token.word).collect();
-            let Some(first) = tokens.list.first().filter(|_| !words.contains(&WordId::UNKNOWN)) else { continue };
-            let acronym = tokens.list.len() == 1 && first.case == Case::Upper;
-            let case = if first.case == Case::Upper && !acronym { Case::Capital } else { first.case };
-            ontology.gazetteer.insert(&words, Entry { curated, case, short: label.short });
-            entity.heads.extend(words.into_iter().filter(|word| is_head(*word)));
+    let is_head = |word: &WordId| languages.iter().any(|language| language.heads.contains_key(word));
+    let mut shared = Vec::new();
+    for (at, from) in added {
+        let entity = &mut entities[*at];
+        let curated = CuratedId(u32::try_from(*at).unwrap_or(u32::MAX));
+        for label in &entity.labels[*from..] {
+            let Some((words, case)) = words_of(&label.text, lexicon) else { continue };
+            if gazetteer.insert(&words, Entry { curated, case, short: label.short }) {
+                shared.push(label.text.clone());
+            }
+            entity.heads.extend(words.into_iter().filter(is_head));
+        }
+        for (words, case) in entity.adjectives.iter().filter_map(|name| words_of(name, lexicon)) {
+            adjectives.insert(&words, Entry { curated, case, short: false });
         }
         entity.heads.sort_unstable();
         entity.heads.dedup();
     }
+    shared
+}
+
+/// The words of a name, and how the first of them must be written at least.
+fn words_of(name: &str, lexicon: &Lexicon) -> Option<(Vec<WordId>, Case)> {
+    let (_, tokens) = tokens_of(name, lexicon);
+    let words: Vec<WordId> = tokens.list.iter().map(|token| token.word).collect();
+    let first = tokens.list.first().filter(|_| !words.contains(&WordId::UNKNOWN))?;
+    let acronym = tokens.list.len() == 1 && first.case == Case::Upper;
+    let case = if first.case == Case::Upper && !acronym { Case::Capital } else { first.case };
+    Some((words, case))
 }

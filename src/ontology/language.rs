@@ -82,6 +82,8 @@ pub struct Language {
     pub parts: Vec<Part>,
     /// What may stand before a name without being part of it, in small letters: compared by [`eval`](crate::eval) alone.
     pub articles: Vec<String>,
+    /// Named after an entry of the gazetteer.
+    pub derived: Vec<Derived>,
     /// Join the words of a name.
     pub linkers: WordSet,
     /// Join nouns in small letters: "of".
@@ -150,6 +152,21 @@ pub struct Modifier {
     pub patterns: Patterns,
     /// From one class to another.
     pub turns: Vec<(ConceptId, ConceptId)>,
+}
+
+/// What is named after an entry of the gazetteer, by its name or its adjective: the government of a state.
+#[derive(Debug)]
+pub struct Derived {
+    /// What its IRI ends in: `government`.
+    pub id: String,
+    /// What it is.
+    pub entity_type: TypeId,
+    /// Its finer kind.
+    pub kind: KindId,
+    /// The kind of the things that it is named after.
+    pub of: KindId,
+    /// Its names: a mention in a slot is the thing it is named after, words in one are an adjective of it.
+    pub forms: Vec<Program>,
 }
 
 /// A noun that begins a name.
@@ -331,6 +348,7 @@ impl Compile<'_> {
         let heads = self.heads(read, ontology);
         let phrases = read.phrase.iter().map(|phrase| self.phrase(phrase, ontology)).collect();
         let parts = read.part.iter().map(|part| self.part(part, ontology)).collect();
+        let derived = read.derived.iter().map(|derived| self.derived(derived, ontology)).collect();
         let lexicon = &mut ontology.lexicon;
         let words = &read.words;
         if words.months.len() != 12 {
@@ -373,6 +391,7 @@ impl Compile<'_> {
             phrases,
             parts,
             articles: read.names.articles.iter().map(|word| word.trim_end_matches('\'').to_lowercase()).collect(),
+            derived,
             linkers: set(&read.names.linkers, lexicon),
             genitives: set(&read.names.genitives, lexicon),
             place_linkers: set(&read.names.place_linkers, lexicon),
@@ -465,6 +484,20 @@ impl Compile<'_> {
             entity_type: self.entity_type(&read.entity_type, ontology),
             kind: read.kind.as_deref().map(|kind| ontology.kind(kind)),
             patterns: self.patterns(&read.words, &mut ontology.lexicon),
+        }
+    }
+
+    fn derived(&mut self, read: &super::language_file::Derived, ontology: &mut Ontology) -> Derived {
+        let id = read.id.get_ref().clone();
+        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') {
+            self.error(&read.id, format!("expected small letters and hyphens, found \"{id}\""));
+        }
+        Derived {
+            id,
+            entity_type: self.entity_type(&read.entity_type, ontology),
+            kind: ontology.kind(&read.kind),
+            of: ontology.kind(&read.of),
+            forms: self.patterns(&read.forms, &mut ontology.lexicon),
         }
     }
 

@@ -34,6 +34,8 @@ pub(super) struct LanguageFile {
     pub(super) phrase: Vec<Phrase>,
     #[serde(default)]
     pub(super) part: Vec<Part>,
+    #[serde(default)]
+    pub(super) derived: Vec<Derived>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -168,4 +170,17 @@ pub(super) struct Part {
     /// The kind of the part, when it is an entity of its own; else its words are another name of the whole.
     #[serde(default)]
     pub(super) kind: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Derived {
+    /// What its IRI ends in, after that of the thing it is named after; the same in every language.
+    pub(super) id: Placed,
+    #[serde(rename = "type")]
+    pub(super) entity_type: Placed,
+    pub(super) kind: String,
+    /// Kind of the things that it is named after.
+    pub(super) of: String,
+    pub(super) forms: Vec<Placed>,
 }

@@ -13,6 +13,7 @@ mod language_file;
 mod model;
 mod rule_file;
 mod rules;
+mod thesaurus;
 mod toml_file;
 mod vocabulary;
 
@@ -25,7 +26,7 @@ use std::path::Path;
 
 pub use body::{Body, Citation};
 pub use gazetteer::{Entry, Found, Gazetteer};
-pub use language::{Head, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
+pub use language::{Derived, Head, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
 pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };
@@ -48,6 +49,8 @@ pub struct Ontology {
     pub entities: Vec<Curated>,
     /// Their names.
     pub gazetteer: Gazetteer,
+    /// Their adjectives.
+    pub adjectives: Gazetteer,
     /// Every word that any file has.
     pub lexicon: Lexicon,
     /// Languages.

@@ -66,6 +66,8 @@ pub struct Curated {
     pub entity_type: TypeId,
     /// Names in every language: language code, name, whether it is the preferred one.
     pub labels: Vec<Label>,
+    /// Adjectives of a place: "French", "français". No names of it; they make those of [`Derived`](super::Derived) things.
+    pub adjectives: Vec<String>,
     /// IRIs of the same thing elsewhere (`skos:exactMatch`).
     pub matches: Vec<String>,
     /// Finer kind, if given.

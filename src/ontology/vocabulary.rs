@@ -3,7 +3,7 @@
 use super::files::DataFile;
 use super::{Concept, ConceptId, EntityType, Ontology, Predicate};
 use crate::diag::Diagnostic;
-use crate::rdf::vocab::WS;
+pub(super) use crate::rdf::vocab::WS;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
 const SYMMETRIC: &str = "http://www.w3.org/2002/07/owl#SymmetricProperty";
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+pub(super) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
 /// The triples of a Turtle file, or the place of its first mistake.
 pub(super) fn triples(file: &DataFile) -> Result<Vec<Triple>, Diagnostic> {

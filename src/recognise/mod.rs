@@ -6,6 +6,7 @@
 
 mod citations;
 mod dates;
+mod derived;
 mod forms;
 mod literals;
 mod names;
@@ -62,6 +63,13 @@ pub enum Referent {
     },
     /// A thing known from this document only, by its name.
     Named,
+    /// A thing named after an entry of the gazetteer: "the French Government".
+    Derived {
+        /// What it is named after.
+        of: CuratedId,
+        /// What it is: [`Derived::id`](crate::ontology::Derived::id).
+        id: String,
+    },
     /// A part of the document that the mention from this token on names (`Appendix 1 to <report>`).
     Part {
         /// First token of the whole's name.
@@ -95,6 +103,8 @@ pub struct Mentions {
     pub dates: Vec<DateMention>,
     /// By token, and one past the last: how many mentions begin before it.
     before: Vec<u32>,
+    /// Names of the gazetteer that may mean things of more than one type, and so none.
+    pub unclear: Vec<Range<usize>>,
 }
 
 impl Mentions {
@@ -146,6 +156,7 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     names::find(&mut finder);
     parts::phrases(&mut finder);
     forms::find(&mut finder);
+    derived::find(&mut finder);
     parts::find(&mut finder);
     names::labelled(&mut finder);
     names::acronyms(&mut finder);

@@ -4,6 +4,7 @@ use super::literals::acronym_at;
 use super::{Finder, Mention, Referent};
 use crate::ontology::{CuratedId, Found};
 use crate::text::Case;
+use std::ops::Range;
 
 /// Finds names of the gazetteer: the longest at each place, and the shorter ones inside it.
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -28,8 +29,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-fn add(finder: &mut Finder<'_>, start: usize, found: Found) {
+fn add(finder: &mut Finder<'_>, start: usize, mut found: Found) {
     let ontology = finder.reading.ontology;
+    if found.full.len() > 1 {
+        found.full = in_language(finder, start..found.end, found.full);
+    }
     let Some(first) = found.full.first().or(found.short.first()).copied() else { return };
     let curated = ontology.curated(first);
     let same_type = |id: &CuratedId| ontology.curated(*id).entity_type == curated.entity_type;
@@ -44,7 +48,22 @@ fn add(finder: &mut Finder<'_>, start: usize, found: Found) {
             nested: false,
             prospective: false,
         });
+    } else {
+        finder.mentions.unclear.push(start..found.end);
     }
+}
+
+/// Of the entries that a name may mean, those that have it in the language of the document; all, when none has.
+fn in_language(finder: &Finder<'_>, tokens: Range<usize>, ids: Vec<CuratedId>) -> Vec<CuratedId> {
+    let reading = finder.reading;
+    let name = crate::text::fold::fold(&reading.words(tokens));
+    let here = |language: &str| language.is_empty() || language == reading.language.code;
+    let has = |id: &&CuratedId| {
+        let mut labels = reading.ontology.curated(**id).labels.iter().filter(|label| here(&label.language));
+        labels.any(|label| crate::text::fold::fold(&label.text) == name)
+    };
+    let fitting: Vec<CuratedId> = ids.iter().filter(has).copied().collect();
+    if fitting.is_empty() { ids } else { fitting }
 }
 
 /// Finds short names with the owner that makes them full: `the Secretary General <of the Union>`.

@@ -6,7 +6,7 @@ use crate::parse::Reading;
 use crate::recognise::{Mention, Mentions, Referent};
 use crate::text::fold::{fold, slug};
 use crate::text::{Span, WordId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Letters of a slug at most; what is longer ends in a piece of its hash.
@@ -21,6 +21,8 @@ pub struct Resolved {
     pub traits: Vec<(Option<KindId>, bool)>,
     /// By mention; none for one that could not be resolved.
     pub by_mention: Vec<Option<EntityId>>,
+    /// Names that may mean more than one entry of the gazetteer, and so none.
+    pub unclear: BTreeSet<String>,
     work_iri: String,
     base: String,
     known: BTreeMap<String, EntityId>,
@@ -61,6 +63,8 @@ impl<'a> Walk<'a> {
         for index in first.into_iter().chain(second) {
             self.mention(index);
         }
+        let unclear: Vec<String> = self.mentions.unclear.iter().map(|tokens| self.words(tokens.clone())).collect();
+        self.resolved.unclear.extend(unclear);
     }
 
     fn mention(&mut self, index: usize) {
@@ -69,6 +73,7 @@ impl<'a> Walk<'a> {
             Referent::Curated { full, short } => Some(self.curated(mention, full, short)),
             Referent::Cited { symbol, .. } => Some(self.resolved.document(mention.entity_type, symbol)),
             Referent::Named => Some(self.named(mention)),
+            Referent::Derived { of, id } => Some(self.resolved.derived(self.reading, *of, id, mention)),
             Referent::Part { whole, own } => self.part(mention, *whole, *own),
             Referent::Alias(start) => self.by_start.get(start).and_then(|long| self.resolved.by_mention[*long]),
             Referent::Owned => {
@@ -132,8 +137,21 @@ impl<'a> Walk<'a> {
         match (full, fitting.next(), fitting.next()) {
             ([only], None, _) => self.resolved.curated(self.reading, *only),
             (_, Some(one), None) => self.resolved.curated(self.reading, *one),
-            _ => self.named(mention),
+            _ => self.one_of(mention, full),
         }
+    }
+
+    /// The entity of a full name of several entries: the one within the document's organisation, else none that is known outside.
+    fn one_of(&mut self, mention: &Mention, full: &[CuratedId]) -> EntityId {
+        let ontology = self.reading.ontology;
+        let mut fitting = full.iter().filter(|id| self.context.admits(ontology, **id));
+        if let (Some(one), None) = (fitting.next(), fitting.next()) {
+            return self.resolved.curated(self.reading, *one);
+        }
+        if full.len() > 1 {
+            self.resolved.unclear.insert(self.words(mention.tokens.clone()));
+        }
+        self.named(mention)
     }
 
     /// What a short name is said to belong to: `the General Assembly of <the Union of Free Ports>`. A noun that points back
@@ -221,6 +239,15 @@ impl Resolved {
         let entity = self.add(curated.iri.clone(), curated.entity_type, Some(id), None);
         self.traits[entity.0 as usize].0 = curated.kind;
         entity
+    }
+
+    /// The entity named after an entry of the gazetteer.
+    fn derived(&mut self, reading: &Reading<'_>, of: CuratedId, id: &str, mention: &Mention) -> EntityId {
+        let iri = format!("{}-{id}", reading.ontology.curated(of).iri);
+        match self.known.get(&iri) {
+            Some(known) => *known,
+            None => self.add(iri, mention.entity_type, None, None),
+        }
     }
 
     fn document(&mut self, entity_type: TypeId, symbol: &str) -> EntityId {
