@@ -158,11 +158,12 @@ fn keep_named(extraction: &mut Extraction) {
         entity.mentions.dedup();
     }
     kept.sort_by_key(|at| (extraction.entities[*at].mentions.first().copied(), *at));
-    let mut places = vec![EntityId(0); extraction.entities.len()];
+    let mut entities: Vec<_> = std::mem::take(&mut extraction.entities).into_iter().map(Some).collect();
+    let mut places = vec![EntityId(0); entities.len()];
     for (new, old) in kept.iter().enumerate() {
         places[*old] = id(new);
     }
-    extraction.entities = kept.iter().map(|at| extraction.entities[*at].clone()).collect();
+    extraction.entities = kept.iter().filter_map(|at| entities[*at].take()).collect();
     renumber(extraction, &places);
 }
 

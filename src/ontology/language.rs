@@ -6,7 +6,7 @@ use super::toml_file::{self, Placed};
 use super::{ConceptId, KindId, Ontology, TypeId};
 use crate::diag::Diagnostic;
 use crate::pattern::{Grammar, Node, PatternError, Patterns, Program, Slot, SlotKind, parse};
-use crate::text::{Lexicon, WordId, WordSet};
+use crate::text::{Lexicon, WordMap, WordSet};
 use std::collections::BTreeMap;
 
 /// What the program knows of a language.
@@ -27,13 +27,13 @@ pub struct Language {
     /// "that".
     pub complementizers: WordSet,
     /// 1 to 12.
-    pub months: hashbrown::HashMap<WordId, u8>,
+    pub months: WordMap<u8>,
     /// After digits.
     pub ordinal_endings: WordSet,
     /// Values of words that may begin an ordinal.
-    pub cardinals: hashbrown::HashMap<WordId, u32>,
+    pub cardinals: WordMap<u32>,
     /// Values of words that end an ordinal.
-    pub ordinals: hashbrown::HashMap<WordId, u32>,
+    pub ordinals: WordMap<u32>,
     /// Dates and intervals, the longest form first.
     pub dates: Vec<Program>,
     /// Adverbs and asides around an act's verb.
@@ -69,13 +69,13 @@ pub struct Language {
     /// Openings of recitals and operative clauses.
     pub openings: Vec<Opening>,
     /// Index of the openings of paragraphs by first word.
-    pub openings_by_word: hashbrown::HashMap<WordId, Vec<usize>>,
+    pub openings_by_word: WordMap<Vec<usize>>,
     /// Index of the openings of items under a heading by first word.
-    pub infinitives_by_word: hashbrown::HashMap<WordId, Vec<usize>>,
+    pub infinitives_by_word: WordMap<Vec<usize>>,
     /// Turn one act into another.
     pub modifiers: Vec<Modifier>,
     /// Nouns that begin a name.
-    pub heads: hashbrown::HashMap<WordId, Vec<Head>>,
+    pub heads: WordMap<Vec<Head>>,
     /// Those spoken of in numbers.
     pub phrases: Vec<Phrase>,
     /// Parts of documents.
@@ -334,11 +334,11 @@ impl Compile<'_> {
             self.act(&read.code, entry, &qualifiers, ontology, &mut openings);
         }
         let by_word = |infinitive: bool| {
-            let mut index: hashbrown::HashMap<WordId, Vec<usize>> = hashbrown::HashMap::new();
+            let mut index: WordMap<Vec<usize>> = WordMap::default();
             let fitting = openings.iter().enumerate().filter(|(_, o)| (o.mood == Mood::Infinitive) == infinitive);
             for (at, opening) in fitting {
                 for word in opening.program.first_words().unwrap_or_default() {
-                    index.entry(*word).or_default().push(at);
+                    index.or_default(*word).push(at);
                 }
             }
             index
@@ -459,8 +459,8 @@ impl Compile<'_> {
         Modifier { turns, patterns: self.patterns(&read.words, &mut ontology.lexicon) }
     }
 
-    fn heads(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> hashbrown::HashMap<WordId, Vec<Head>> {
-        let mut heads: hashbrown::HashMap<WordId, Vec<Head>> = hashbrown::HashMap::new();
+    fn heads(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> WordMap<Vec<Head>> {
+        let mut heads: WordMap<Vec<Head>> = WordMap::default();
         for head in &read.head {
             let made = Head {
                 entity_type: self.entity_type(&head.entity_type, ontology),
@@ -473,7 +473,7 @@ impl Compile<'_> {
             for word in &head.words {
                 // "Secretary-General" is two tokens: the last one is the head.
                 let last = word.rsplit('-').next().unwrap_or(word);
-                heads.entry(ontology.lexicon.intern(last)).or_default().push(made);
+                heads.or_default(ontology.lexicon.intern(last)).push(made);
             }
         }
         heads

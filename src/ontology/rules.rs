@@ -8,7 +8,7 @@ use super::{KindId, Ontology, PredicateId, TypeId};
 use crate::diag::Diagnostic;
 use crate::pattern::Program;
 use crate::relate::Modality;
-use crate::text::WordId;
+use crate::text::WordMap;
 use std::collections::BTreeMap;
 
 /// What a slot may hold.
@@ -75,7 +75,7 @@ pub struct RuleSet {
     /// Rules without a word of their own: worth trying at every mention.
     pub always: Vec<usize>,
     /// Which rules are worth trying where a word occurs.
-    pub by_anchor: hashbrown::HashMap<WordId, Vec<usize>>,
+    pub by_anchor: WordMap<Vec<usize>>,
 }
 
 /// An example of a rule file: run as a test.
@@ -249,7 +249,7 @@ impl Loader<'_> {
 
     fn add(&mut self, code: &str, form: &Placed, rule: Rule) {
         let anchored = !rule.program.anchor.is_empty();
-        if !anchored && !rule.program.begins_with_slot() {
+        if !anchored && rule.program.first_slot().is_none() {
             self.error(form.span().start, "expected a pattern with a word of its own, or one that begins with a slot");
         }
         let in_slots: &[&str] = if rule.object == ObjectKind::Body { &["s"] } else { &["s", "o"] };
@@ -264,7 +264,7 @@ impl Loader<'_> {
             set.always.push(index);
         }
         for word in &rule.program.anchor {
-            set.by_anchor.entry(*word).or_default().push(index);
+            set.by_anchor.or_default(*word).push(index);
         }
         set.rules.push(rule);
     }

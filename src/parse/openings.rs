@@ -3,7 +3,7 @@
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood};
 use crate::pattern::{NoSlots, Patterns, Program, match_at};
-use crate::text::WordId;
+use crate::text::WordMap;
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -44,13 +44,7 @@ impl Reading<'_> {
         self.verb_among(&self.language.infinitives_by_word, start, start, end)
     }
 
-    fn verb_among(
-        &self,
-        by_word: &hashbrown::HashMap<WordId, Vec<usize>>,
-        at: usize,
-        start: usize,
-        end: usize,
-    ) -> Option<Verb> {
+    fn verb_among(&self, by_word: &WordMap<Vec<usize>>, at: usize, start: usize, end: usize) -> Option<Verb> {
         let word = self.tokens.list.get(start).filter(|_| start < end)?.word;
         let candidates = by_word.get(&word)?;
         let found = candidates.iter().filter_map(|index| {

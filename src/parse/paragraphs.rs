@@ -12,37 +12,28 @@ pub(super) fn paragraphs(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let tokens = &reading.tokens.list;
     let mut found = Vec::new();
     let mut start = 0;
-    for at in 1..=tokens.len() {
-        let cut = at == tokens.len()
-            || tokens[at].block != tokens[at - 1].block
-            || (tokens[at].line_start && begins(reading, at));
-        if cut && start < at {
+    while start < tokens.len() {
+        let block = tokens[start].block;
+        let end = (start..tokens.len()).find(|at| tokens[*at].block != block).unwrap_or(tokens.len());
+        for at in (start + 1..end).filter(|at| tokens[*at].line_start && begins(reading, *at, end)) {
             found.push(start..at);
             start = at;
         }
+        found.push(start..end);
+        start = end;
     }
     found
 }
 
-/// Whether a line within a block begins a paragraph of its own.
-fn begins(reading: &Reading<'_>, at: usize) -> bool {
+/// Whether a line within a block begins a paragraph of its own. The block ends before token `end`.
+fn begins(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let tokens = reading.tokens;
-    let end = block_end(tokens, at);
     let after_stop = [',', ';', ':', '.'].iter().any(|sign| tokens[at - 1].is(*sign));
     let body = item_mark(tokens, at, end).map_or(at, |mark| mark.end);
     let marked = body > at && after_stop;
     let opens = |at: usize| at < end && tokens[at].is_name_like() && reading.verb_at(at, end).is_some();
-    marked || opens(body) || super::formula::find(reading, &(at..line_end(tokens, at))).is_some()
-}
-
-fn block_end(tokens: &Tokens, at: usize) -> usize {
-    let block = tokens[at].block;
-    (at..tokens.list.len()).find(|at| tokens[*at].block != block).unwrap_or(tokens.list.len())
-}
-
-fn line_end(tokens: &Tokens, at: usize) -> usize {
-    let end = block_end(tokens, at);
-    (at + 1..end).find(|at| tokens[*at].line_start).unwrap_or(end)
+    let line_end = || (at + 1..end).find(|at| tokens[*at].line_start).unwrap_or(end);
+    marked || opens(body) || super::formula::find(reading, &(at..line_end())).is_some()
 }
 
 /// The tokens of an item's mark at the start of a paragraph (`1.`, `2)`, `(3)`, `a)`, `-`), and of its number alone.

@@ -4,7 +4,7 @@
 //! steps of one attempt is bounded, so that no pattern can hang on any text. An attempt allocates nothing before something
 //! fills a slot: most end at their first word.
 
-use super::program::{Op, Program};
+use super::program::{Op, Program, holds};
 use super::syntax::Slot;
 use crate::text::Tokens;
 use std::ops::Range;
@@ -75,23 +75,13 @@ const BUDGET: u32 = 20_000;
 /// Matches a program from token `at` on, before token `end`.
 #[must_use]
 pub fn match_at(program: &Program, tokens: &Tokens, at: usize, end: usize, fillers: &dyn Fillers) -> Option<Captures> {
-    let first = tokens.list.get(at).map(|token| token.word);
-    if program.starts.as_ref().is_some_and(|starts| first.is_none_or(|word| !holds(starts, word))) {
+    if !tokens.list.get(at).is_some_and(|token| program.may_begin(token)) {
         return None;
     }
     let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: Vec::new() };
     let stop = run.step(0, at)?;
     run.slots.resize(program.slots.len(), None);
     Some(Captures { range: at..stop, slots: run.slots })
-}
-
-/// Whether a word is among sorted ones, mostly few.
-fn holds(words: &[crate::text::WordId], word: crate::text::WordId) -> bool {
-    match words {
-        [only] => *only == word,
-        [first, second] => *first == word || *second == word,
-        _ => words.binary_search(&word).is_ok(),
-    }
 }
 
 struct Run<'a> {

@@ -2,7 +2,7 @@
 
 use super::patterns::Patterns;
 use super::syntax::{Node, PatternError, Slot, parse};
-use crate::text::{Lexicon, WordId, WordSet};
+use crate::text::{Lexicon, Sketch, Token, WordId, WordSet};
 
 /// What a pattern needs to know of its language.
 pub trait Grammar {
@@ -41,12 +41,39 @@ pub struct Program {
     pub slots: Vec<Slot>,
     /// Words of which one must occur, sorted; empty when the pattern has no word of its own.
     pub anchor: Vec<WordId>,
-    /// Words with which a match must begin, sorted; none when it may begin otherwise.
-    pub(super) starts: Option<Box<[WordId]>>,
+    /// With what a match must begin; none when it may begin otherwise.
+    pub(super) starts: Option<Starts>,
+    /// Words and signs that may follow the slot with which a match begins; all, when it does not or anything may follow.
+    pub(super) after_slot: Sketch,
     /// Groups of words, each sorted, of which every match has one each; the anchor is one of them.
     pub(super) required: Box<[Box<[WordId]>]>,
     /// What may stand where the tree has an aside; shared by all programs of a language.
     pub(super) asides: Patterns,
+}
+
+/// With what matches begin.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Starts {
+    /// Words and signs, sorted.
+    pub(super) words: Vec<WordId>,
+    /// Whether digits or a Roman numeral will do.
+    pub(super) number: bool,
+}
+
+impl Starts {
+    /// Whether a match may begin with a token; true more often than one does.
+    pub(super) fn hold(&self, token: &Token) -> bool {
+        (self.number && token.is_number_like()) || holds(&self.words, token.word)
+    }
+}
+
+/// Whether a word is among sorted ones, mostly few.
+pub(super) fn holds(words: &[WordId], word: WordId) -> bool {
+    match words {
+        [only] => *only == word,
+        [first, second] => *first == word || *second == word,
+        _ => words.binary_search(&word).is_ok(),
+    }
 }
 
 /// How deep sets may refer to sets.
@@ -73,12 +100,12 @@ impl Program {
         let (ops, slots) = (compiler.ops, compiler.slots);
         let anchor = best(&anchors).map(|anchor| anchor.words.clone()).unwrap_or_default();
         let required = anchors.into_iter().map(|anchor| anchor.words.into()).collect();
-        let mut starts = Vec::new();
-        let starts = first_words(&ops, 0, &mut starts).then(|| {
-            starts.sort_unstable();
-            starts.into()
-        });
-        Ok(Self { ops, slots, anchor, starts, required, asides: Patterns::default() })
+        let starts = gather_starts_from(&ops, &slots, 0);
+        let after_slot = match (ops.first(), gather_starts_from(&ops, &slots, 1)) {
+            (Some(Op::Slot(_)), Some(starts)) if !starts.number => starts.words.iter().copied().collect(),
+            _ => Sketch::ALL,
+        };
+        Ok(Self { ops, slots, anchor, starts, after_slot, required, asides: Patterns::default() })
     }
 
     /// The same with what may stand where the tree has an aside.
@@ -87,16 +114,25 @@ impl Program {
         Self { asides, ..self }
     }
 
+    /// Whether a match that begins with a slot can go on, when what fills the slot is followed by one of these words.
+    #[must_use]
+    pub fn may_follow_slot(&self, next: Sketch) -> bool {
+        self.after_slot == Sketch::ALL || self.after_slot.meets(next)
+    }
+
     /// Whether it can match anywhere among these words.
     #[must_use]
     pub fn may_match(&self, words: &WordSet) -> bool {
         self.required.iter().all(|group| group.iter().any(|word| words.contains(*word)))
     }
 
-    /// Whether a match must begin with a slot.
+    /// The slot with which every match begins, if one does.
     #[must_use]
-    pub fn begins_with_slot(&self) -> bool {
-        matches!(self.ops.first(), Some(Op::Slot(_)))
+    pub fn first_slot(&self) -> Option<&Slot> {
+        match self.ops.first() {
+            Some(Op::Slot(index)) => self.slots.get(*index),
+            _ => None,
+        }
     }
 
     /// The words with which a match must begin; none when it may begin with a slot or an optional part.
@@ -108,24 +144,35 @@ impl Program {
         }
     }
 
-    /// All words with which a match may begin, sorted; none when it may begin with something else.
+    /// Whether a match may begin with a token; true more often than one does.
     #[must_use]
-    pub fn starts(&self) -> Option<&[WordId]> {
-        self.starts.as_deref()
+    pub fn may_begin(&self, token: &Token) -> bool {
+        self.starts.as_ref().is_none_or(|starts| starts.hold(token))
     }
 }
 
-/// Gathers the words with which a program from `pc` on may begin; false when it may begin with something else.
-fn first_words(ops: &[Op], pc: usize, words: &mut Vec<WordId>) -> bool {
+/// With what a program from `pc` on may begin; none when it may begin with something else.
+fn gather_starts_from(ops: &[Op], slots: &[Slot], pc: usize) -> Option<Starts> {
+    let mut starts = Starts::default();
+    gather_starts(ops, slots, pc, &mut starts).then(|| {
+        starts.words.sort_unstable();
+        starts.words.dedup();
+        starts
+    })
+}
+
+/// Gathers with what a program from `pc` on may begin; false when it may begin with something else.
+fn gather_starts(ops: &[Op], slots: &[Slot], pc: usize, starts: &mut Starts) -> bool {
     match &ops[pc] {
-        Op::Words(these) => {
-            words.extend(these);
-            true
+        Op::Words(these) => starts.words.extend(these),
+        Op::Jump(to) => return gather_starts(ops, slots, *to, starts),
+        Op::Split(first, second) => {
+            return gather_starts(ops, slots, *first, starts) && gather_starts(ops, slots, *second, starts);
         }
-        Op::Jump(to) => first_words(ops, *to, words),
-        Op::Split(first, second) => first_words(ops, *first, words) && first_words(ops, *second, words),
-        Op::Gap(_) | Op::Aside | Op::Slot(_) | Op::Match => false,
+        Op::Slot(index) if slots[*index].kind.is_number() => starts.number = true,
+        Op::Gap(_) | Op::Aside | Op::Slot(_) | Op::Match => return false,
     }
+    true
 }
 
 /// Puts the language's sets in the place of their names.

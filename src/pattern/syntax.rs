@@ -63,7 +63,7 @@ pub enum SlotKind {
     },
     /// Some words.
     Text,
-    /// Digits, or a number word.
+    /// Digits or a Roman numeral.
     Number,
     /// A date or an interval.
     Date,
@@ -77,6 +77,13 @@ pub enum SlotKind {
     Ordinal,
     /// A short word in large letters.
     Acronym,
+}
+
+impl SlotKind {
+    /// Whether it begins with digits or a Roman numeral.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Number | Self::Day | Self::Year)
+    }
 }
 
 const DEFAULT_GAP: u8 = 6;

@@ -169,8 +169,10 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
 struct Finder<'a> {
     reading: &'a Reading<'a>,
     mentions: Mentions,
-    /// By token: indices of the mentions that begin there.
-    starts: Vec<Vec<usize>>,
+    /// By token: indices of the first and the last mention that begin there.
+    starts: Vec<Option<(u32, u32)>>,
+    /// By mention: the index of the next that begins at the same token.
+    next: Vec<Option<u32>>,
     /// By token: whether a mention covers it already.
     taken: Vec<bool>,
     /// By token: whether it is a verb of a clause, or a paragraph that is none of the document's own.
@@ -185,8 +187,8 @@ impl<'a> Finder<'a> {
             barred[token] = true;
         }
         let tokens = reading.tokens.list.len();
-        let (starts, taken) = (vec![Vec::new(); tokens], vec![false; tokens]);
-        Self { reading, mentions: Mentions::default(), starts, taken, barred }
+        let (starts, taken) = (vec![None; tokens], vec![false; tokens]);
+        Self { reading, mentions: Mentions::default(), starts, next: Vec::new(), taken, barred }
     }
 
     fn is_free(&self, tokens: Range<usize>) -> bool {
@@ -200,13 +202,21 @@ impl<'a> Finder<'a> {
 
     /// Adds a mention inside a longer one, whose tokens are its to take.
     fn add_inside(&mut self, mention: Mention) {
-        self.starts[mention.tokens.start].push(self.mentions.list.len());
+        let index = u32::try_from(self.mentions.list.len()).unwrap_or(u32::MAX);
+        let start = &mut self.starts[mention.tokens.start];
+        if let Some((_, last)) = start {
+            self.next[*last as usize] = Some(index);
+        }
+        *start = Some((start.map_or(index, |(first, _)| first), index));
+        self.next.push(None);
         self.mentions.list.push(mention);
     }
 
-    /// The mentions that begin at a token.
-    fn starting_at(&self, at: usize) -> impl DoubleEndedIterator<Item = &Mention> {
-        self.starts.get(at).into_iter().flatten().map(|index| &self.mentions.list[*index])
+    /// The mentions that begin at a token, in the order in which they were found.
+    fn starting_at(&self, at: usize) -> impl Iterator<Item = &Mention> {
+        let first = self.starts.get(at).copied().flatten().map(|(first, _)| first);
+        let indices = std::iter::successors(first, |index| self.next[*index as usize]);
+        indices.map(|index| &self.mentions.list[index as usize])
     }
 
     /// Marks what stands inside longer names, and sorts.

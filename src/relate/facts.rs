@@ -1,13 +1,12 @@
 //! Facts: where the words of a rule stand, with mentions that fit its slots.
 
-use super::slots::{RuleSlots, Scene};
+use super::slots::{NEW_NAME, RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Denial, Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
 use crate::pattern::{Captures, Filled, SlotKind, match_at};
 use crate::resolve::EntityId;
-use crate::text::{WordId, WordSet};
-use std::borrow::Cow;
+use crate::text::{Sketch, WordId, WordSet};
 use std::ops::Range;
 
 /// A part of the document within which a fact is stated.
@@ -44,7 +43,7 @@ fn in_region(
 ) {
     let Some(set) = scene.reading.ontology.rules.get(&scene.reading.language.code) else { return };
     let mut candidates: Vec<usize> =
-        places.distinct().filter_map(|word| set.by_anchor.get(&word)).flatten().copied().collect();
+        places.distinct.iter().filter_map(|word| set.by_anchor.get(word)).flatten().copied().collect();
     candidates.extend(&set.always);
     candidates.sort_unstable();
     candidates.dedup();
@@ -80,53 +79,73 @@ fn in_region(
 /// Where in a region patterns may begin, gathered once for all rules.
 #[derive(Default)]
 struct Places {
-    tokens: Range<usize>,
-    /// Known words and signs with their tokens, sorted.
-    by_word: Vec<(WordId, usize)>,
-    /// The same words.
+    /// The known words and signs of the region, each once.
+    distinct: Vec<WordId>,
     words: WordSet,
     /// Tokens at which a mention or a capital stands.
-    names: Vec<usize>,
+    names: Vec<Name>,
+}
+
+/// A token at which a name may stand.
+struct Name {
+    at: usize,
+    /// What stands after a mention there.
+    next: Sketch,
+    /// What stands after a mention there or later: a list may end with any of them.
+    next_of_list: Sketch,
+    /// What stands after a capital there, or up to as many as make a new name.
+    next_of_new: Sketch,
 }
 
 impl Places {
     fn fill(&mut self, scene: &Scene<'_>, region: &Region<'_>) {
-        for (word, _) in self.by_word.drain(..) {
+        for word in self.distinct.drain(..) {
             self.words.remove(word);
         }
-        self.tokens = region.tokens.clone();
-        let tokens = scene.reading.tokens;
-        let known = |at: &usize| tokens[*at].word != WordId::UNKNOWN;
-        self.by_word.extend(region.tokens.clone().filter(known).map(|at| (tokens[at].word, at)));
-        self.by_word.sort_unstable();
-        for (word, _) in &self.by_word {
-            self.words.insert(*word);
-        }
-        let is_name = |at: &usize| !scene.mentions.starting_at(*at).is_empty() || tokens[*at].is_name_like();
         self.names.clear();
-        self.names.extend(region.tokens.clone().filter(is_name));
-    }
-
-    /// Each word once.
-    fn distinct(&self) -> impl Iterator<Item = WordId> {
-        self.by_word.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0)
-    }
-
-    /// The tokens at which a word stands.
-    fn of(&self, word: WordId) -> impl Iterator<Item = usize> {
-        let first = self.by_word.partition_point(|(other, _)| *other < word);
-        self.by_word[first..].iter().take_while(move |(other, _)| *other == word).map(|(_, at)| *at)
+        for at in region.tokens.clone() {
+            let token = &scene.reading.tokens[at];
+            if token.word != WordId::UNKNOWN && self.words.insert(token.word) {
+                self.distinct.push(token.word);
+            }
+            if token.is_name_like() || !scene.mentions.starting_at(at).is_empty() {
+                self.names.push(Name::new(scene, at, region.tokens.end));
+            }
+        }
+        let mut list = Sketch::default();
+        for name in self.names.iter_mut().rev() {
+            list = list.or(name.next);
+            name.next_of_list = list;
+        }
     }
 
     /// The tokens at which a rule may begin. One that begins with a slot does so at a mention or at a capital.
-    fn of_rule(&self, rule: &Rule) -> Cow<'_, [usize]> {
-        if rule.program.begins_with_slot() {
-            return Cow::Borrowed(&self.names);
-        }
-        let Some(starts) = rule.program.starts() else { return self.tokens.clone().collect() };
-        let mut found: Vec<usize> = starts.iter().flat_map(|word| self.of(*word)).collect();
-        found.sort_unstable();
-        Cow::Owned(found)
+    fn of_rule(&self, scene: &Scene<'_>, region: &Region<'_>, rule: &Rule) -> Vec<usize> {
+        let Some(slot) = rule.program.first_slot() else {
+            let begins = |at: &usize| rule.program.may_begin(&scene.reading.tokens[*at]);
+            return region.tokens.clone().filter(begins).collect();
+        };
+        let goes_on = |name: &&Name| match slot.kind {
+            SlotKind::Mention { many, new, .. } => {
+                let next = if many { name.next_of_list } else { name.next };
+                rule.program.may_follow_slot(if new { next.or(name.next_of_new) } else { next })
+            }
+            _ => true,
+        };
+        self.names.iter().filter(goes_on).map(|name| name.at).collect()
+    }
+}
+
+impl Name {
+    fn new(scene: &Scene<'_>, at: usize, end: usize) -> Self {
+        let tokens = &scene.reading.tokens.list[..end];
+        let word = |at: usize| tokens.get(at).map(|token| token.word);
+        // A mention may stand after determiners, as the filling of slots has it.
+        let starts = at..=scene.after_determiners(at, end);
+        let mentions = starts.flat_map(|start| &scene.mentions.list[scene.mentions.starting_at(start)]);
+        let next = mentions.flat_map(|mention| [mention.outer_end, mention.tokens.end]).filter_map(word).collect();
+        let next_of_new = (at + 1..=at + NEW_NAME).filter_map(word).collect();
+        Self { at, next, next_of_list: next, next_of_new }
     }
 }
 
@@ -139,7 +158,7 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places)
     let end = region.tokens.end;
     let tokens = scene.reading.tokens;
     let mut found: Vec<Captures> = Vec::new();
-    for at in places.of_rule(rule).iter().copied() {
+    for at in places.of_rule(scene, region, rule) {
         let Some(captures) = match_at(&rule.program, tokens, at, end, &slots) else { continue };
         let from = captures.range.start.saturating_sub(BEFORE).max(region.tokens.start);
         let overlaps = |not: &Denial, at: usize| {

@@ -12,7 +12,7 @@ const DETERMINERS: usize = 3;
 /// Words of a free slot at most.
 const WORDS: usize = 8;
 /// Words of a new name at most.
-const NEW_NAME: usize = 4;
+pub(super) const NEW_NAME: usize = 4;
 
 /// A document with everything that has been found in it so far.
 pub(crate) struct Scene<'a> {

@@ -25,7 +25,10 @@ pub struct Resolved {
     pub unclear: BTreeSet<String>,
     work_iri: String,
     base: String,
-    known: BTreeMap<String, EntityId>,
+    /// By IRI.
+    known: hashbrown::HashMap<String, EntityId>,
+    /// Things of this document by type and name as printed.
+    named: hashbrown::HashMap<String, Vec<(TypeId, EntityId)>>,
 }
 
 /// Gives each mention its entity. `work_iri` begins the IRIs of things known from this document only, `base` those of documents.
@@ -104,10 +107,12 @@ impl<'a> Walk<'a> {
         if !mention.nested || self.resolved.entities[entity.0 as usize].names.is_empty() {
             self.resolved.add_name(entity, &self.words(mention.tokens.clone()));
         }
-        let symbol = mention.tokens.start + 1..mention.tokens.end;
-        let ends_in_symbol = self.mentions.list.iter().any(|m| m.tokens == symbol && m.referent == mention.referent);
-        if matches!(mention.referent, Referent::Cited { .. }) && ends_in_symbol {
-            self.resolved.add_name(entity, &self.words(symbol));
+        if matches!(mention.referent, Referent::Cited { .. }) {
+            let symbol = mention.tokens.start + 1..mention.tokens.end;
+            let mut inside = self.mentions.list[self.mentions.starting_at(symbol.start)].iter();
+            if inside.any(|m| m.tokens == symbol && m.referent == mention.referent) {
+                self.resolved.add_name(entity, &self.words(symbol));
+            }
         }
         if mention.outer_end > mention.tokens.end + 2 && !mention.nested {
             self.resolved.add_name(entity, &self.words(mention.tokens.end + 1..mention.outer_end - 1));
@@ -197,8 +202,7 @@ impl<'a> Walk<'a> {
             return Some(whole);
         }
         // The same annex is the same document, whether its report's noun is printed or not.
-        let end =
-            self.mentions.list.iter().filter(|m| m.tokens.start == mention.tokens.start).map(|m| m.tokens.end).max()?;
+        let end = self.mentions.starting_at(mention.tokens.start).map(|at| self.mentions.list[at].tokens.end).max()?;
         let full = self.words(mention.tokens.start..end);
         Some(self.resolved.local(self.reading, mention.entity_type, &full))
     }
@@ -260,17 +264,24 @@ impl Resolved {
 
     /// The thing of this document that has a name and a type.
     pub(crate) fn local(&mut self, reading: &Reading<'_>, entity_type: TypeId, name: &str) -> EntityId {
-        let of_type = &reading.ontology.types[usize::from(entity_type.0)].name;
-        let iri = format!("{}/{}-{}", self.work_iri, slug(of_type), short_slug(name));
-        if let Some(known) = self.known.get(&iri) {
+        let mut same_name = self.named.get(name).into_iter().flatten();
+        if let Some((_, known)) = same_name.find(|(of, _)| *of == entity_type) {
             return *known;
         }
-        self.add(iri, entity_type, None, None)
+        let of_type = &reading.ontology.types[usize::from(entity_type.0)].name;
+        let iri = format!("{}/{}-{}", self.work_iri, slug(of_type), short_slug(name));
+        let known = self.known.get(&iri).copied();
+        let entity = known.unwrap_or_else(|| self.add(iri, entity_type, None, None));
+        self.named.entry_ref(name).or_default().push((entity_type, entity));
+        entity
     }
 
     /// Adds a name by which the document calls an entity, unless it is there but for its typography.
     pub(crate) fn add_name(&mut self, entity: EntityId, name: &str) {
         let names = &mut self.entities[entity.0 as usize].names;
+        if names.iter().any(|other| other == name) {
+            return;
+        }
         let folded = fold(name);
         if !names.iter().any(|other| fold(other) == folded) {
             names.push(name.to_owned());

@@ -9,6 +9,7 @@ mod lexicon;
 mod source;
 mod span;
 mod token;
+mod word_map;
 mod word_set;
 
 pub use lexicon::{Lexicon, WordId};
@@ -16,4 +17,5 @@ pub(crate) use source::hex;
 pub use source::{Block, BlockKind, Format, Piece, Source};
 pub use span::Span;
 pub use token::{Case, Token, TokenKind, Tokens};
-pub use word_set::WordSet;
+pub use word_map::WordMap;
+pub use word_set::{Sketch, WordSet};

@@ -106,7 +106,7 @@ impl Source {
         if last.is_none() {
             out.push_str(self.quote(span));
         }
-        unbroken(&out)
+        unbroken(out)
     }
 
     /// A span in **code points** (0-based, half-open), as Web Annotation counts.
@@ -157,7 +157,11 @@ impl Source {
 }
 
 /// The text in one line with single spaces; a word parted by a hyphen at the end of a line is whole again.
-fn unbroken(text: &str) -> String {
+fn unbroken(text: String) -> String {
+    let is_other_space = |c: char| c != ' ' && c.is_whitespace();
+    if text.trim().len() == text.len() && !text.contains("  ") && !text.contains(is_other_space) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -233,7 +237,7 @@ mod tests {
     #[test]
     fn hyphens_of_line_ends_are_not_visible() {
         assert_eq!(
-            unbroken("the Telecom-\n munication\n\nUnion -\nICPO-\nINTERPOL"),
+            unbroken("the Telecom-\n munication\n\nUnion -\nICPO-\nINTERPOL".into()),
             "the Telecommunication Union - ICPO-INTERPOL"
         );
     }

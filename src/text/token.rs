@@ -58,6 +58,13 @@ impl Token {
         self.kind == TokenKind::Sign(sign)
     }
 
+    /// Whether a number may begin with it: digits, or what may be a Roman numeral.
+    #[must_use]
+    pub fn is_number_like(&self) -> bool {
+        let short = self.case == Case::Capital && self.span.len() == 1;
+        self.kind == TokenKind::Number || self.case == Case::Upper || short
+    }
+
     /// Whether it is a word that begins with a large letter.
     #[must_use]
     pub fn is_name_like(&self) -> bool {
@@ -298,11 +305,18 @@ impl Cutter<'_> {
 
     /// Adds the letters from a byte on to the word; returns the byte after them.
     fn take_letters(&mut self, visible: &Visible<'_>, mut at: usize) -> usize {
-        while let Some(c) = visible.char(at).filter(|c| is_letter(*c)) {
+        loop {
+            let rest = &visible.text[at..];
+            let plain = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
+            let start = self.folded.len();
+            self.folded.push_str(plain);
+            self.folded[start..].make_ascii_lowercase();
+            plain.bytes().for_each(|byte| self.letters.add(byte.is_ascii_uppercase()));
+            at += plain.len();
+            let Some(c) = visible.char(at).filter(|c| is_letter(*c)) else { return at };
             self.letter(c);
             at += c.len_utf8();
         }
-        at
     }
 
     fn letter(&mut self, c: char) {
