@@ -5,6 +5,7 @@
 //! their number.
 
 use super::common::{Common, count};
+use crate::diag::Diagnostic;
 use crate::extract::extract;
 use crate::ontology::Ontology;
 use crate::relate::Extraction;
@@ -155,7 +156,19 @@ pub(super) fn for_each(
     ontology: &Ontology,
     common: &Common,
     tally: &mut Tally,
-    mut take: impl FnMut(Extraction) -> anyhow::Result<()>,
+    take: impl FnMut(Extraction) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    map_each(documents, ontology, common, tally, |extraction| extraction, take)
+}
+
+/// Reads and extracts all documents, makes something of each extraction side by side, and hands it on in order.
+pub(super) fn map_each<T: Send>(
+    documents: &[Document],
+    ontology: &Ontology,
+    common: &Common,
+    tally: &mut Tally,
+    make: impl Fn(Extraction) -> T + Sync,
+    mut take: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let base = common.base()?;
     let threads = common.threads.map_or(0, |threads| threads.get().min(documents.len()));
@@ -163,17 +176,24 @@ pub(super) fn for_each(
     let bar = progress(documents.len(), common);
     for batch in documents.chunks(BATCH) {
         let results: Vec<_> = pool.install(|| {
-            batch.par_iter().map(|document| (document, one(document, ontology, base))).inspect(|_| bar.inc(1)).collect()
+            let done = batch.par_iter().map(|document| {
+                let made = one(document, ontology, base).map(|extraction| {
+                    let warnings = extraction.warnings.clone();
+                    (warnings, make(extraction))
+                });
+                (document, made)
+            });
+            done.inspect(|_| bar.inc(1)).collect()
         });
         for (document, result) in results {
             match result {
-                Ok(extraction) => {
+                Ok((warnings, made)) => {
                     tally.done += 1;
-                    tally.warnings += extraction.warnings.len();
+                    tally.warnings += warnings.len();
                     if !common.quiet {
-                        warn(document, &extraction, &bar)?;
+                        warn(document, &warnings, &bar)?;
                     }
-                    take(extraction)?;
+                    take(made)?;
                 }
                 Err(error) => {
                     tally.refused += 1;
@@ -199,9 +219,9 @@ pub(super) fn quads(inputs: &[PathBuf], ontology: &Ontology, common: &Common) ->
     Ok((quads, tally.refused))
 }
 
-fn warn(document: &Document, extraction: &Extraction, bar: &ProgressBar) -> anyhow::Result<()> {
-    for warning in &extraction.warnings {
-        let shown = crate::diag::Diagnostic { file: document.name.clone(), ..warning.clone() };
+fn warn(document: &Document, warnings: &[Diagnostic], bar: &ProgressBar) -> anyhow::Result<()> {
+    for warning in warnings {
+        let shown = Diagnostic { file: document.name.clone(), ..warning.clone() };
         bar.suspend(|| super::complain(&format!("warning: {shown}")))?;
     }
     Ok(())

@@ -4,11 +4,11 @@ use super::common::{Common, Exit};
 use super::documents::{self, Tally};
 use super::stage::Stage;
 use super::{output, stage};
-use crate::export::{self, Format, Prefixes};
+use crate::export::{self, Format, Gather, Piece, Scratch};
 use crate::relate::Extraction;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
-use oxigraph::model::Quad;
+use std::io;
 use std::path::PathBuf;
 
 /// Read documents and write what they say, without a store
@@ -41,25 +41,34 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let mut tally = Tally::default();
     let found = documents::gather(&args.inputs, &mut tally)?;
     output::to(args.output.as_deref(), |out| {
-        let mut quads: Vec<Quad> = Vec::new();
-        documents::for_each(&found, &ontology, common, &mut tally, |extraction: Extraction| {
-            if let Some(stage) = args.stage {
-                stage::write(stage, &ontology, &extraction, out)?;
-            } else if format == Format::JsonLines {
-                writeln!(out, "{}", export::jsonl::to_string(&ontology, &extraction)?)?;
-            } else {
-                quads.extend(crate::rdf::quads(&ontology, &extraction));
-            }
-            Ok(())
+        if args.stage.is_some() || format == Format::JsonLines {
+            let line = |extraction: Extraction| match args.stage {
+                Some(stage) => Ok(stage::lines(stage, &ontology, &extraction)),
+                None => export::jsonl::to_string(&ontology, &extraction).map(|line| line + "\n"),
+            };
+            documents::map_each(&found, &ontology, common, &mut tally, line, |lines| {
+                Ok(out.write_all(lines?.as_bytes())?)
+            })?;
+            return written(&tally);
+        }
+        let mut graph = Gather::new(format, common.base()?, &scratch);
+        let piece = |extraction: Extraction| Piece::new(format, crate::rdf::quads(&ontology, &extraction));
+        documents::map_each(&found, &ontology, common, &mut tally, piece, |piece| {
+            let piece = piece.context("cannot write the graph")?;
+            graph.add(piece).context("cannot put a part of the graph aside (hint: TMPDIR names where)")
         })?;
-        if tally.done == 0 {
-            anyhow::bail!("nothing to write: {}", tally.summary());
-        }
-        if args.stage.is_none() && format != Format::JsonLines {
-            let prefixes = Prefixes::new(common.base()?).with_sources(&quads);
-            export::write(format, &quads, &prefixes, out).context("cannot write the graph")?;
-        }
-        Ok(())
+        written(&tally)?;
+        graph.write(out).context("cannot write the graph")
     })?;
     Ok(if tally.refused > 0 { Exit::No } else { Exit::Done })
+}
+
+/// Where parts of a large graph are put aside: files without a name, which the system removes whatever happens.
+fn scratch() -> io::Result<Box<dyn Scratch>> {
+    Ok(Box::new(tempfile::tempfile()?))
+}
+
+fn written(tally: &Tally) -> anyhow::Result<()> {
+    anyhow::ensure!(tally.done > 0, "nothing to write: {}", tally.summary());
+    Ok(())
 }

@@ -1,6 +1,5 @@
 //! `--stage`: what one stage of the pipeline makes, as JSON lines. The debugging tool and the teaching tool.
 
-use super::output::Out;
 use crate::ontology::Ontology;
 use crate::relate::{Extraction, Value};
 use clap::ValueEnum;
@@ -23,8 +22,8 @@ pub(super) enum Stage {
     Quads,
 }
 
-/// Writes one line for each thing that the stage makes of a document.
-pub(super) fn write(stage: Stage, ontology: &Ontology, extraction: &Extraction, out: &mut Out) -> anyhow::Result<()> {
+/// One line for each thing that the stage makes of a document.
+pub(super) fn lines(stage: Stage, ontology: &Ontology, extraction: &Extraction) -> String {
     let lines: Vec<Json> = match stage {
         Stage::Text => vec![json!({ "file": extraction.source.path, "text": extraction.source.text })],
         Stage::Clauses => clauses(ontology, extraction),
@@ -33,10 +32,7 @@ pub(super) fn write(stage: Stage, ontology: &Ontology, extraction: &Extraction, 
         Stage::Claims => claims(ontology, extraction),
         Stage::Quads => crate::rdf::quads(ontology, extraction).iter().map(|quad| json!(quad.to_string())).collect(),
     };
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn place(extraction: &Extraction, span: crate::text::Span) -> Json {

@@ -3,17 +3,20 @@
 //! [`write()`] takes quads in any order and gives the same bytes for the same set. Turtle and TriG are for reading and for `git
 //! diff`: sorted, with the prefixes in use alone, one object a line, so that a new claim only adds lines. N-Triples and N-Quads
 //! are lines in byte order. RDF/XML and JSON-LD come from Oxigraph's own writers. JSON Lines is not a graph but an extraction:
-//! see [`jsonl`].
+//! see [`jsonl`]. The graph of more documents than memory holds is written by [`Gather`].
 
+mod gather;
 pub mod jsonl;
 mod lines;
 mod names;
 mod prefixes;
+mod runs;
 mod standard;
-mod trig;
 mod turtle;
 
+pub use gather::{Gather, Piece};
 pub use prefixes::Prefixes;
+pub use runs::{NewScratch, Scratch};
 
 use oxigraph::model::Quad;
 use std::io::{self, Write};
@@ -128,14 +131,12 @@ pub enum ExportError {
 /// When the output fails, or the format is [`Format::JsonLines`].
 pub fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> Result<(), ExportError> {
     match format {
-        Format::Turtle => turtle::write(quads, prefixes, out)?,
-        Format::TriG => trig::write(quads, prefixes, out)?,
-        Format::NTriples => lines::write_triples(quads, out)?,
-        Format::NQuads => lines::write_quads(quads, out)?,
+        Format::Turtle | Format::TriG => turtle::write(quads, format == Format::TriG, prefixes, out)?,
+        Format::NTriples | Format::NQuads => {
+            lines::write(lines::of(quads, format == Format::NQuads).into_iter().map(Ok), out)?;
+        }
         Format::RdfXml | Format::JsonLd => {
-            if let Some(character) = standard::unwritable(format, quads) {
-                return Err(ExportError::Character { format, character: u32::from(character) });
-            }
+            standard::check(format, quads)?;
             standard::write(format, quads, prefixes, out)?;
         }
         Format::JsonLines => return Err(ExportError::NotAGraph(format)),

@@ -44,7 +44,8 @@ pub struct Prefixes {
 /// What writing IRIs short has made use of.
 #[derive(Debug, Default)]
 pub(super) struct Used {
-    prefixes: BTreeSet<(String, String)>,
+    /// Namespace by prefix.
+    prefixes: BTreeMap<String, String>,
     base: bool,
 }
 
@@ -69,9 +70,15 @@ impl Prefixes {
     ///
     /// Files whose names give the same prefix, or one that is taken, have a piece of the hash of their IRI in it.
     #[must_use]
-    pub fn with_sources(mut self, quads: &[Quad]) -> Self {
+    pub fn with_sources(self, quads: &[Quad]) -> Self {
+        self.with_source_paths(quads.iter().filter_map(source_path))
+    }
+
+    /// The same for sources by their IRI and path.
+    #[must_use]
+    pub fn with_source_paths<'a>(mut self, sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut by_prefix: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        for (source, path) in quads.iter().filter_map(source_path) {
+        for (source, path) in sources {
             by_prefix.entry(prefix_of(path)).or_default().insert(source);
         }
         for (prefix, sources) in by_prefix {
@@ -97,7 +104,9 @@ impl Prefixes {
     /// Appends an IRI in its shortest form and remembers what it made use of.
     pub(super) fn push(&self, iri: &str, out: &mut String, used: &mut Used) {
         if let Some((namespace, prefix, local)) = self.prefixed(iri) {
-            used.prefixes.insert((prefix.to_owned(), namespace.to_owned()));
+            if !used.prefixes.contains_key(prefix) {
+                used.prefixes.insert(prefix.to_owned(), namespace.to_owned());
+            }
             out.extend([prefix, ":", local]);
         } else if let Some(relative) = self.relative(iri) {
             used.base = true;
@@ -142,7 +151,8 @@ impl Prefixes {
     }
 }
 
-fn source_path(quad: &Quad) -> Option<(&str, &str)> {
+/// The IRI and path of the source that a quad describes.
+pub(super) fn source_path(quad: &Quad) -> Option<(&str, &str)> {
     match (&quad.subject, &quad.object) {
         (NamedOrBlankNode::NamedNode(source), Term::Literal(path)) if quad.predicate == ws::PATH => {
             Some((source.as_str(), path.value()))

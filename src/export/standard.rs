@@ -1,6 +1,6 @@
 //! RDF/XML and JSON-LD, by Oxigraph's own writers over sorted quads.
 
-use super::{Format, Prefixes};
+use super::{ExportError, Format, Prefixes};
 use crate::rdf::order;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Quad, Term};
@@ -8,6 +8,16 @@ use std::io::{self, Write};
 
 /// Writes quads as RDF/XML (all graphs as one) or JSON-LD.
 pub(super) fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    write_sorted(format, sorted(quads, format.has_graphs()).into_iter().map(Ok), prefixes, out)
+}
+
+/// The same of quads that are sorted.
+pub(super) fn write_sorted(
+    format: Format,
+    quads: impl Iterator<Item = io::Result<Quad>>,
+    prefixes: &Prefixes,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let syntax = match format {
         Format::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
         _ => RdfFormat::RdfXml,
@@ -17,17 +27,17 @@ pub(super) fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &m
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(&mut *out);
-    for quad in sorted(quads, format.has_graphs()) {
-        writer.serialize_quad(&quad)?;
+    for quad in quads {
+        writer.serialize_quad(&quad?)?;
     }
     writer.finish()?;
     Ok(())
 }
 
-/// The first character of a literal that the format cannot hold: XML 1.0 has no control characters, not even escaped.
-pub(super) fn unwritable(format: Format, quads: &[Quad]) -> Option<char> {
+/// Refuses a character of a literal that the format cannot hold: XML 1.0 has no control characters, not even escaped.
+pub(super) fn check(format: Format, quads: &[Quad]) -> Result<(), ExportError> {
     if format != Format::RdfXml {
-        return None;
+        return Ok(());
     }
     let outside =
         |c: &char| matches!(*c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
@@ -35,7 +45,10 @@ pub(super) fn unwritable(format: Format, quads: &[Quad]) -> Option<char> {
         Term::Literal(literal) => literal.value().chars().find(outside),
         _ => None,
     };
-    quads.iter().find_map(literal)
+    match quads.iter().find_map(literal) {
+        Some(character) => Err(ExportError::Character { format, character: u32::from(character) }),
+        None => Ok(()),
+    }
 }
 
 fn sorted(quads: &[Quad], keep_graphs: bool) -> Vec<Quad> {

@@ -1,14 +1,16 @@
-//! Turtle for people: sorted, grouped by subject, one object a line.
+//! Turtle and `TriG` for people: sorted, grouped by subject, one object a line; in `TriG` the default graph as Turtle, then each
+//! named graph as a block.
 //!
 //! Every statement ends with its own ` ;` and the closing ` .` has a line of its own, so that a new statement adds lines and
 //! changes none. The first type stands on the line of the subject: `interpol-impact-2012.fr:clause-9 a ws:OperativeClause ;`.
 
 use super::names::push_quoted;
 use super::prefixes::{Prefixes, Used};
+use super::runs::{NewScratch, Scratch};
 use crate::rdf::order;
 use crate::rdf::vocab::{WS, dcterms, skos, undo, ws};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::cmp::Ordering;
 use std::io::{self, Write};
 
@@ -36,31 +38,35 @@ const READING_ORDER: [NamedNodeRef<'static>; 20] = [
     ws::ACT,
 ];
 
-/// Writes the triples of quads as Turtle, whatever their graph.
-pub(super) fn write(quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
-    let mut body = Body::new(prefixes, "");
-    body.push_all(&sorted(quads));
+/// Writes the triples of quads as Turtle, whatever their graph, or as `TriG` with their graphs.
+pub(super) fn write(quads: &[Quad], with_graphs: bool, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    let mut ranked = quads.iter().map(|quad| (rank(quad), quad)).collect::<Vec<_>>();
+    let graphs = |a: &Quad, b: &Quad| {
+        if with_graphs { order::graphs(&a.graph_name, &b.graph_name) } else { Ordering::Equal }
+    };
+    let in_order = |a: &Ranked<'_>, b: &Ranked<'_>| graphs(a.1, b.1).then_with(|| in_reading_order(a, b));
+    ranked.sort_by(in_order);
+    ranked.dedup_by(|a, b| in_order(a, b) == Ordering::Equal);
+    let mut body = Body::new(prefixes, None);
+    for (_, quad) in ranked {
+        body.push_in(if with_graphs { &quad.graph_name } else { &GraphName::DefaultGraph }, quad)?;
+    }
     body.finish(out)
 }
 
-/// Quads in reading order, each triple once.
-pub(super) fn sorted(quads: &[Quad]) -> Vec<&Quad> {
-    let mut ranked = quads.iter().map(|quad| (rank(quad), quad)).collect::<Vec<_>>();
-    ranked.sort_by(in_reading_order);
-    ranked.dedup_by(|a, b| in_reading_order(a, b) == Ordering::Equal);
-    ranked.into_iter().map(|(_, quad)| quad).collect()
-}
+/// Place of a predicate in the reading order, and whether the type is one of another vocabulary.
+pub(super) type Rank = (usize, bool);
 
 /// Place of the predicate in the reading order; own types come before those of other vocabularies.
-fn rank(quad: &Quad) -> (usize, bool) {
+pub(super) fn rank(quad: &Quad) -> Rank {
     let place = READING_ORDER.iter().position(|p| *p == quad.predicate).unwrap_or(READING_ORDER.len());
     let is_own = matches!(&quad.object, Term::NamedNode(node) if node.as_str().starts_with(WS));
     (place, place == 0 && !is_own)
 }
 
-type Ranked<'a> = ((usize, bool), &'a Quad);
+pub(super) type Ranked<'a> = (Rank, &'a Quad);
 
-fn in_reading_order((rank_a, a): &Ranked<'_>, (rank_b, b): &Ranked<'_>) -> Ordering {
+pub(super) fn in_reading_order((rank_a, a): &Ranked<'_>, (rank_b, b): &Ranked<'_>) -> Ordering {
     subjects(&a.subject, &b.subject)
         .then_with(|| rank_a.cmp(rank_b))
         .then_with(|| a.predicate.as_str().cmp(b.predicate.as_str()))
@@ -117,49 +123,101 @@ fn split_number(text: &str) -> (&str, &str) {
     (digits.split_at(skip).1, rest)
 }
 
+/// Text that is held in memory before it is put aside.
+const HELD: usize = 4 << 20;
+
 /// Statements as text, and what their prefixes made use of.
 pub(super) struct Body<'a> {
     prefixes: &'a Prefixes,
     used: Used,
     text: String,
-    indent: &'static str,
+    /// Text before that; declarations stand above it, and are known only at the end.
+    aside: Option<Box<dyn Scratch>>,
+    new_scratch: Option<&'a NewScratch<'a>>,
+    graph: GraphName,
+    subject: Option<NamedOrBlankNode>,
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(prefixes: &'a Prefixes, indent: &'static str) -> Self {
-        Self { prefixes, used: Used::default(), text: String::new(), indent }
+    pub(super) fn new(prefixes: &'a Prefixes, new_scratch: Option<&'a NewScratch<'a>>) -> Self {
+        let graph = GraphName::DefaultGraph;
+        Self { prefixes, used: Used::default(), text: String::new(), aside: None, new_scratch, graph, subject: None }
     }
 
-    /// Statements begin at this depth from now on.
-    pub(super) fn set_indent(&mut self, indent: &'static str) {
-        self.indent = indent;
+    /// Appends a statement; graph by graph, in reading order.
+    pub(super) fn push(&mut self, quad: &Quad) -> io::Result<()> {
+        self.push_in(&quad.graph_name, quad)
     }
 
-    /// Appends statements that are in reading order, a paragraph a subject.
-    pub(super) fn push_all(&mut self, quads: &[&Quad]) {
-        for group in quads.chunk_by(|a, b| a.subject == b.subject) {
-            self.text.push('\n');
-            self.push_subject(group);
+    fn push_in(&mut self, graph: &GraphName, quad: &Quad) -> io::Result<()> {
+        if self.graph != *graph {
+            self.open_graph(graph)?;
         }
+        let same_subject = self.subject.as_ref() == Some(&quad.subject);
+        if !same_subject {
+            self.open_subject(&quad.subject)?;
+        }
+        if same_subject || quad.predicate != rdf::TYPE {
+            self.text.extend(["\n", self.indent(), "    "]);
+        } else {
+            self.text.push(' ');
+        }
+        self.push_statement(quad);
+        Ok(())
     }
 
-    fn push_subject(&mut self, group: &[&Quad]) {
-        self.text.push_str(self.indent);
-        match &group[0].subject {
+    fn indent(&self) -> &'static str {
+        if self.graph.is_default_graph() { "" } else { "    " }
+    }
+
+    fn open_graph(&mut self, graph: &GraphName) -> io::Result<()> {
+        self.close_graph()?;
+        self.graph = graph.clone();
+        self.text.push('\n');
+        match graph {
+            GraphName::DefaultGraph => return Ok(()),
+            GraphName::NamedNode(node) => self.push_node(node),
+            GraphName::BlankNode(node) => self.text.push_str(&node.to_string()),
+        }
+        self.text.push_str(" {\n");
+        Ok(())
+    }
+
+    fn close_graph(&mut self) -> io::Result<()> {
+        self.close_subject()?;
+        if !self.graph.is_default_graph() {
+            self.text.push_str("}\n");
+        }
+        Ok(())
+    }
+
+    fn open_subject(&mut self, subject: &NamedOrBlankNode) -> io::Result<()> {
+        self.close_subject()?;
+        self.subject = Some(subject.clone());
+        self.text.extend(["\n", self.indent()]);
+        match subject {
             NamedOrBlankNode::NamedNode(node) => self.push_node(node),
             NamedOrBlankNode::BlankNode(node) => self.text.push_str(&node.to_string()),
         }
-        let mut on_subject_line = group[0].predicate == rdf::TYPE;
-        for quad in group {
-            if on_subject_line {
-                self.text.push(' ');
-                on_subject_line = false;
-            } else {
-                self.text.extend(["\n", self.indent, "    "]);
-            }
-            self.push_statement(quad);
+        Ok(())
+    }
+
+    fn close_subject(&mut self) -> io::Result<()> {
+        if self.subject.take().is_some() {
+            self.text.extend(["\n", self.indent(), "    .\n"]);
         }
-        self.text.extend(["\n", self.indent, "    .\n"]);
+        match (self.new_scratch, &mut self.aside) {
+            (Some(new_scratch), aside) if self.text.len() > HELD => {
+                let aside = match aside {
+                    Some(aside) => aside,
+                    None => aside.insert(new_scratch()?),
+                };
+                aside.write_all(self.text.as_bytes())?;
+                self.text.clear();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn push_statement(&mut self, quad: &Quad) {
@@ -173,12 +231,8 @@ impl<'a> Body<'a> {
         if *predicate == rdf::TYPE { self.text.push('a') } else { self.push_node(predicate) }
     }
 
-    pub(super) fn push_node(&mut self, node: &NamedNode) {
+    fn push_node(&mut self, node: &NamedNode) {
         self.prefixes.push(node.as_str(), &mut self.text, &mut self.used);
-    }
-
-    pub(super) fn push_text(&mut self, text: &str) {
-        self.text.push_str(text);
     }
 
     fn push_term(&mut self, term: &Term) {
@@ -216,8 +270,13 @@ impl<'a> Body<'a> {
     }
 
     /// Writes the declarations and then the statements.
-    pub(super) fn finish(self, out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn finish(mut self, out: &mut impl Write) -> io::Result<()> {
+        self.close_graph()?;
         out.write_all(self.prefixes.declarations(&self.used).as_bytes())?;
+        if let Some(mut aside) = self.aside {
+            aside.rewind()?;
+            io::copy(&mut aside, out)?;
+        }
         out.write_all(self.text.as_bytes())
     }
 }

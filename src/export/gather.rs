@@ -1,0 +1,257 @@
+//! The graph of any number of documents, written in bounded memory.
+//!
+//! The quads of a document come as a [`Piece`]; what does not fit into memory is put aside in sorted runs, and the file is
+//! written when all pieces are there. The bytes are those that [`write()`](super::write()) gives for all quads at once.
+
+use super::lines::{self, Line};
+use super::runs::{NewScratch, Record, Run, Scratch, Sorter};
+use super::{ExportError, Format, Prefixes, prefixes, standard, turtle};
+use crate::rdf::order;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphName, Quad};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::io::{self, BufReader, Write};
+
+/// A graph in the making.
+pub struct Gather<'a> {
+    format: Format,
+    base: String,
+    new_scratch: &'a NewScratch<'a>,
+    /// IRIs of the sources with their paths, from which prefixes are made.
+    sources: BTreeMap<String, String>,
+    records: Records<'a>,
+}
+
+enum Records<'a> {
+    Lines(Sorter<'a, Line>),
+    Readable(Sorter<'a, Readable>),
+    Plain(Sorter<'a, Plain>),
+}
+
+/// The quads of one document, as one format needs them. Making it is the larger part of the work, and needs nothing but them.
+pub struct Piece {
+    sources: Vec<(String, String)>,
+    records: PieceRecords,
+}
+
+enum PieceRecords {
+    Lines(Vec<Line>),
+    Readable(Vec<Readable>),
+    Plain(Vec<Plain>),
+}
+
+impl Piece {
+    /// Makes quads ready for a format.
+    ///
+    /// # Errors
+    /// When the format is none of graphs, or cannot hold a character of theirs.
+    pub fn new(format: Format, mut quads: Vec<Quad>) -> Result<Self, ExportError> {
+        standard::check(format, &quads)?;
+        let sources = quads.iter().filter_map(prefixes::source_path);
+        let sources = sources.map(|(iri, path)| (iri.to_owned(), path.to_owned())).collect();
+        if !format.has_graphs() {
+            quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
+        }
+        let records = match format {
+            Format::NTriples | Format::NQuads => PieceRecords::Lines(lines::of(&quads, format == Format::NQuads)),
+            Format::Turtle | Format::TriG => PieceRecords::Readable(quads.into_iter().map(Readable::new).collect()),
+            Format::RdfXml | Format::JsonLd => PieceRecords::Plain(quads.into_iter().map(Plain).collect()),
+            Format::JsonLines => return Err(ExportError::NotAGraph(format)),
+        };
+        Ok(Self { sources, records })
+    }
+}
+
+impl<'a> Gather<'a> {
+    /// An empty graph. `new_scratch` makes the files in which what does not fit into memory is put aside.
+    #[must_use]
+    pub fn new(format: Format, base: &str, new_scratch: &'a NewScratch<'a>) -> Self {
+        let records = match format {
+            Format::NTriples | Format::NQuads | Format::JsonLines => Records::Lines(Sorter::new(new_scratch)),
+            Format::Turtle | Format::TriG => Records::Readable(Sorter::new(new_scratch)),
+            Format::RdfXml | Format::JsonLd => Records::Plain(Sorter::new(new_scratch)),
+        };
+        Self { format, base: base.to_owned(), new_scratch, sources: BTreeMap::new(), records }
+    }
+
+    /// Adds the quads of a document.
+    ///
+    /// # Errors
+    /// When a run cannot be put aside.
+    ///
+    /// # Panics
+    /// Never: a piece for another kind of format is left out, and debug builds say so.
+    pub fn add(&mut self, piece: Piece) -> io::Result<()> {
+        self.sources.extend(piece.sources);
+        match (&mut self.records, piece.records) {
+            (Records::Lines(sorter), PieceRecords::Lines(lines)) => sorter.extend(lines),
+            (Records::Readable(sorter), PieceRecords::Readable(quads)) => sorter.extend(quads),
+            (Records::Plain(sorter), PieceRecords::Plain(quads)) => sorter.extend(quads),
+            _ => {
+                debug_assert!(false, "a piece is made for the format it is added to");
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// When a run cannot be read or the output fails.
+    pub fn write(self, out: &mut impl Write) -> Result<(), ExportError> {
+        let sources = self.sources.iter().map(|(iri, path)| (iri.as_str(), path.as_str()));
+        let prefixes = Prefixes::new(&self.base).with_source_paths(sources);
+        match self.records {
+            Records::Lines(sorter) => lines::write(sorter.sorted()?, out)?,
+            Records::Readable(sorter) => {
+                let mut body = turtle::Body::new(&prefixes, Some(self.new_scratch));
+                for quad in sorter.sorted()? {
+                    body.push(&quad?.quad)?;
+                }
+                body.finish(out)?;
+            }
+            Records::Plain(sorter) => {
+                let quads = sorter.sorted()?.map(|quad| quad.map(|Plain(quad)| quad));
+                standard::write_sorted(self.format, quads, &prefixes, out)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A quad in the order in which people read.
+struct Readable {
+    rank: turtle::Rank,
+    quad: Quad,
+}
+
+impl Readable {
+    fn new(quad: Quad) -> Self {
+        Self { rank: turtle::rank(&quad), quad }
+    }
+}
+
+impl Record for Readable {
+    fn order(a: &Self, b: &Self) -> Ordering {
+        order::graphs(&a.quad.graph_name, &b.quad.graph_name)
+            .then_with(|| turtle::in_reading_order(&(a.rank, &a.quad), &(b.rank, &b.quad)))
+    }
+
+    fn size(&self) -> usize {
+        size_of_quad(&self.quad)
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{} .", self.quad)
+    }
+
+    fn read_all(from: Box<dyn Scratch>) -> Run<Self> {
+        Box::new(read_quads(from).map(|quad| quad.map(Self::new)))
+    }
+}
+
+/// A quad in the order of its terms.
+struct Plain(Quad);
+
+impl Record for Plain {
+    fn order(a: &Self, b: &Self) -> Ordering {
+        order::quads(&a.0, &b.0)
+    }
+
+    fn size(&self) -> usize {
+        size_of_quad(&self.0)
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{} .", self.0)
+    }
+
+    fn read_all(from: Box<dyn Scratch>) -> Run<Self> {
+        Box::new(read_quads(from).map(|quad| quad.map(Self)))
+    }
+}
+
+fn read_quads(from: Box<dyn Scratch>) -> impl Iterator<Item = io::Result<Quad>> {
+    let parser = RdfParser::from_format(RdfFormat::NQuads).for_reader(BufReader::with_capacity(1 << 16, from));
+    parser.map(|quad| quad.map_err(io::Error::other))
+}
+
+/// What four strings take beside their letters, in bytes.
+const OVERHEAD: usize = 4 * 16;
+
+/// About how much memory a quad takes, in bytes: itself, and four strings.
+fn size_of_quad(quad: &Quad) -> usize {
+    use oxigraph::model::{NamedOrBlankNode, Term};
+    let subject = match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
+        NamedOrBlankNode::BlankNode(_) => 0,
+    };
+    let object = match &quad.object {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len(),
+        Term::BlankNode(_) | Term::Triple(_) => 0,
+    };
+    let graph = match &quad.graph_name {
+        GraphName::NamedNode(node) => node.as_str().len(),
+        _ => 0,
+    };
+    size_of::<Readable>() + OVERHEAD + subject + quad.predicate.as_str().len() + object + graph
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::{Literal, NamedNode};
+
+    fn memory() -> io::Result<Box<dyn Scratch>> {
+        Ok(Box::new(io::Cursor::new(Vec::new())))
+    }
+
+    /// The quads of three sources: their own, and what they say alike.
+    fn documents() -> Vec<Vec<Quad>> {
+        let node = |name: &str| NamedNode::new_unchecked(format!("https://e.org/{name}"));
+        let words = ["a\n\"b\"\t\\", "é \u{202e}", "", "10", "9"];
+        let of = |source: usize| {
+            let graph = node(&format!("s-{source}"));
+            let path = Quad::new(
+                graph.clone(),
+                crate::rdf::vocab::ws::PATH,
+                Literal::new_simple_literal("x.txt"),
+                graph.clone(),
+            );
+            let own = words.iter().enumerate().map(|(index, word)| {
+                let literal = Literal::new_language_tagged_literal_unchecked(*word, "fr");
+                Quad::new(node(&format!("s-{source}/clause-{}", index + 8)), node("says"), literal, graph.clone())
+            });
+            let alike = words.iter().map(|word| {
+                Quad::new(node("thing"), node("named"), Literal::new_simple_literal(*word), GraphName::DefaultGraph)
+            });
+            std::iter::once(path).chain(own).chain(alike).collect()
+        };
+        (8..11).map(of).collect()
+    }
+
+    #[test]
+    fn what_is_put_aside_changes_no_byte() {
+        let all: Vec<Quad> = documents().into_iter().flatten().collect();
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::JsonLines) {
+            let prefixes = Prefixes::new("https://e.org/").with_sources(&all);
+            let expected = super::super::to_string(format, &all, &prefixes).expect("a format of graphs");
+            for limit in [usize::MAX, 0] {
+                let mut graph = Gather::new(format, "https://e.org/", &memory);
+                match &mut graph.records {
+                    Records::Lines(sorter) => sorter.limit = limit,
+                    Records::Readable(sorter) => sorter.limit = limit,
+                    Records::Plain(sorter) => sorter.limit = limit,
+                }
+                for quads in documents() {
+                    graph.add(Piece::new(format, quads).expect("a format of graphs")).expect("memory takes it");
+                }
+                let mut out = Vec::new();
+                graph.write(&mut out).expect("memory gives it");
+                assert_eq!(String::from_utf8(out).expect("UTF-8"), expected, "{}", format.name());
+            }
+        }
+    }
+}
