@@ -2,6 +2,7 @@
 
 use super::files::DataFile;
 use super::language_file::{ActEntry, LanguageFile, ReceiverEntry, Side};
+use super::layout::{Layout, Other};
 use super::toml_file::{self, Placed};
 use super::{ConceptId, KindId, Ontology, TypeId};
 use crate::diag::Diagnostic;
@@ -104,6 +105,8 @@ pub struct Language {
     pub founding: Patterns,
     /// Before the name of a person.
     pub honorifics: WordSet,
+    /// How documents are laid out.
+    pub layout: Layout,
 }
 
 /// How an act opens a clause.
@@ -407,7 +410,26 @@ impl Compile<'_> {
             drafts: set(&read.names.drafts, lexicon),
             founding: self.patterns(&read.names.founding, lexicon),
             honorifics: set(&read.names.honorifics, lexicon),
+            layout: self.layout(read, lexicon),
         }
+    }
+
+    fn layout(&mut self, read: &LanguageFile, lexicon: &mut Lexicon) -> Layout {
+        let written = &read.layout;
+        Layout {
+            footnotes: self.patterns(&written.footnotes, lexicon),
+            furniture: self.patterns(&written.furniture, lexicon),
+            annexes: self.patterns(&written.annexes, lexicon),
+            articles: WordSet::new(&written.articles, lexicon),
+            participles: written.participles.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
+            changes: WordSet::new(&written.changes, lexicon),
+            others: read.other.iter().map(|other| self.other(other, lexicon)).collect(),
+        }
+    }
+
+    fn other(&mut self, read: &super::layout::OtherEntry, lexicon: &mut Lexicon) -> Other {
+        let kind = read.kind.clone();
+        Other { kind, signs: self.patterns(&read.signs, lexicon), openings: self.patterns(&read.openings, lexicon) }
     }
 
     /// Qualifiers and modifiers: what may stand around and inside the verb of an act.

@@ -1,5 +1,6 @@
 //! The shape of `ontology/languages/*.toml`. What each field is for is told in the files themselves and in ontology/README.md.
 
+use super::layout::{LayoutEntry, OtherEntry};
 use super::toml_file::Placed;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -36,6 +37,10 @@ pub(super) struct LanguageFile {
     pub(super) part: Vec<Part>,
     #[serde(default)]
     pub(super) derived: Vec<Derived>,
+    #[serde(default)]
+    pub(super) layout: LayoutEntry,
+    #[serde(default)]
+    pub(super) other: Vec<OtherEntry>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,6 +10,7 @@ mod files;
 mod gazetteer;
 mod language;
 mod language_file;
+mod layout;
 mod model;
 mod rule_file;
 mod rules;
@@ -27,6 +28,7 @@ use std::path::Path;
 pub use body::{Body, Citation};
 pub use gazetteer::{Entry, Found, Gazetteer};
 pub use language::{Derived, Head, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
+pub use layout::{Layout, Other};
 pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };

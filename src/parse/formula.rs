@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// Words that may stand between the start of a paragraph and the body's name: "The Sixty-sixth World Health Assembly".
 const BEFORE_NAME: usize = 4;
+/// Words of the name of a body that no file knows, at most.
+const LONGEST_NAME: usize = 10;
 
 /// The formula, when a paragraph is one: it begins with a body that enacts and goes on with a comma or a colon.
 pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Formula> {
@@ -25,8 +27,11 @@ pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Fo
             continue;
         }
         let name_end = with_parenthesis(reading, with_owner(reading, found.end, paragraph.end), paragraph.end);
-        let stop = tokens.get(name_end)?;
-        let goes_on = stop.is(',') || stop.is(':') || stop.is('.');
+        // "The Security Council" may stand alone; without an article that is the head of a page.
+        let goes_on = match tokens.get(name_end) {
+            Some(stop) => stop.is(',') || stop.is(':') || stop.is('.'),
+            None => article,
+        };
         let verb = reading.verb_at(name_end, paragraph.end).is_some();
         if goes_on || verb {
             let body = choose(reading, &enacting, !found.full.is_empty());
@@ -34,6 +39,25 @@ pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Fo
         }
     }
     None
+}
+
+/// The formula of a body that no file knows: an article and a noun that begins the names of bodies, with a capital, alone in its
+/// paragraph or before a comma or a colon: "Le Conseil municipal,".
+pub(super) fn by_form(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Formula> {
+    let (tokens, language) = (reading.tokens, reading.language);
+    if !language.determiners.contains(tokens[paragraph.start].word) || !tokens[paragraph.start].is_name_like() {
+        return None;
+    }
+    let bodies = ["organ", "meeting"].map(|kind| reading.ontology.kind_named(kind));
+    let enacts = |at: &usize| {
+        let heads = language.heads.get(&tokens[*at].word);
+        tokens[*at].is_name_like()
+            && heads.is_some_and(|heads| heads.iter().any(|head| head.kind.is_some() && bodies.contains(&head.kind)))
+    };
+    let noun = (paragraph.start + 1..paragraph.end.min(paragraph.start + 1 + BEFORE_NAME)).find(enacts)?;
+    let stop = (noun..paragraph.end).find(|at| tokens[*at].is(',') || tokens[*at].is(':')).unwrap_or(paragraph.end);
+    let named = stop - noun <= LONGEST_NAME && !(noun..stop).any(|at| reading.verb_at(at, stop).is_some());
+    named.then(|| Formula { tokens: paragraph.clone(), name: noun..noun + 1, body: None })
 }
 
 /// Steps over the organisation whose body it is: "of the International Telecommunication Union".

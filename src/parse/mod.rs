@@ -8,7 +8,10 @@
 mod clauses;
 mod formula;
 mod language;
+mod literals;
+mod marks;
 mod openings;
+mod page;
 mod paragraphs;
 
 use crate::ontology::{ConceptId, CuratedId, Language, Ontology};
@@ -17,6 +20,7 @@ use std::ops::Range;
 
 pub use clauses::parse;
 pub use language::detect;
+pub(crate) use literals::{acronym_at, number_at, ordinal_at};
 
 /// Whether a clause gives a reason or takes a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,8 +93,10 @@ pub struct ParsedClause {
     pub clause: Clause,
     /// Its tokens, without the number.
     pub tokens: Range<usize>,
-    /// Its verbs in order. The first may stand in a heading above it.
+    /// Its verbs in order. The first may stand in a heading above it; none when no known verb opens it.
     pub verbs: Vec<Verb>,
+    /// Whether a part of it ends in a colon: items may follow that are its own.
+    pub chapeau: bool,
 }
 
 /// The enacting formula.
@@ -117,6 +123,8 @@ pub struct Parsed {
     pub clauses: Vec<ParsedClause>,
     /// Paragraphs after the last clause.
     pub closing: Vec<Range<usize>>,
-    /// Paragraphs between the clauses that are none.
+    /// Footnotes: what they name, the document names.
+    pub notes: Vec<Range<usize>>,
+    /// Paragraphs between the clauses that are none: page numbers, running heads, titles.
     pub other: Vec<Range<usize>>,
 }

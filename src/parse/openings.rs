@@ -1,8 +1,9 @@
 //! The verbs with which clauses open, and the second ones within a clause.
 
+use super::literals::Literals;
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood};
-use crate::pattern::{NoSlots, Patterns, Program, match_at};
+use crate::pattern::{Patterns, Program, match_at};
 use crate::text::WordMap;
 use std::ops::Range;
 
@@ -12,14 +13,14 @@ impl Reading<'_> {
         self.longest(&self.language.possessives, at, self.tokens.list.len())
     }
 
-    /// The token after a match of a pattern without slots.
+    /// The token after a match of a pattern that has no slots but for numbers.
     pub(super) fn matches(&self, program: &Program, at: usize, end: usize) -> Option<usize> {
-        match_at(program, self.tokens, at, end, &NoSlots).map(|found| found.range.end).filter(|stop| *stop > at)
+        match_at(program, self.tokens, at, end, &Literals(self)).map(|found| found.range.end).filter(|stop| *stop > at)
     }
 
     /// The longest match of several patterns.
     pub(crate) fn longest(&self, patterns: &Patterns, at: usize, end: usize) -> Option<usize> {
-        patterns.longest(self.tokens, at, end, &NoSlots).filter(|stop| *stop > at)
+        patterns.longest(self.tokens, at, end, &Literals(self)).filter(|stop| *stop > at)
     }
 
     /// The first token after qualifiers.
@@ -81,6 +82,32 @@ impl Reading<'_> {
     /// Whether the form of a verb is one of recitals.
     pub(super) fn is_recital(&self, verb: &Verb) -> bool {
         self.language.openings[verb.opening].mood == Mood::Recital
+    }
+
+    /// Whether a line after the last clause begins at a token: "Adopted unanimously …".
+    pub(super) fn closes(&self, at: usize, end: usize) -> bool {
+        self.tokens[at].is_name_like() && self.longest(&self.language.closing, at, end).is_some()
+    }
+
+    /// Whether a paragraph is the heading of an annex.
+    pub(super) fn is_annex(&self, at: usize, end: usize) -> bool {
+        let stop = self.longest(&self.language.layout.annexes, at, end);
+        stop.is_some_and(|stop| {
+            let name =
+                (stop..end).take_while(|at| !self.tokens[*at].spaced || self.tokens[*at].span.len() <= 3).count();
+            self.tokens[at].is_name_like() && (stop + name == end || self.tokens[stop + name].line_start)
+        })
+    }
+
+    /// Whether a word with a capital and the ending of a participle stands at a token, or second after a short one: "S'indignant".
+    pub(super) fn is_participle(&self, at: usize, end: usize) -> bool {
+        let ends = |at: usize| {
+            let word = crate::text::fold::fold(self.source.quote(self.tokens[at].span));
+            let fits = |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+            self.language.layout.participles.iter().any(fits)
+        };
+        let elided = at + 1 < end && self.tokens[at].span.len() <= 4 && !self.tokens[at + 1].is_name_like();
+        at < end && self.tokens[at].is_name_like() && (ends(at) || elided && ends(at + 1))
     }
 
     /// Verbs of the same form that stand, co-ordinated, later in a clause: "…, and NOTING …".

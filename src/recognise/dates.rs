@@ -3,8 +3,8 @@
 //! No library keeps intervals and places: several turn "du 5 au 8 novembre" into the 5th without a word.
 
 use super::DateMention;
-use super::literals::{number_at, ordinal_at};
 use crate::parse::Reading;
+use crate::parse::{number_at, ordinal_at};
 use crate::pattern::{Captures, Filled, Filler, Fillers, Program, Slot, SlotKind, match_at};
 use crate::relate::Value;
 

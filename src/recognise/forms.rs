@@ -5,10 +5,10 @@
 //! modifiers in small letters before it ("draft co-operation agreement"). Where a name ends is decided by closed classes of
 //! words, which are data: what joins (linkers), what never stands in a name (breakers). A noun alone is no name.
 
-use super::literals::{number_at, ordinal_at};
 use super::{Finder, Mention, Referent};
 use crate::ontology::{Head, Language};
 use crate::parse::Reading;
+use crate::parse::{number_at, ordinal_at};
 use crate::pattern::{Filled, Filler, Fillers, Slot};
 use crate::text::{Case, Token, TokenKind};
 use std::ops::Range;

@@ -8,7 +8,6 @@ mod citations;
 mod dates;
 mod derived;
 mod forms;
-mod literals;
 mod names;
 mod parts;
 
@@ -17,8 +16,6 @@ use crate::parse::{Parsed, Reading};
 use crate::relate::Value;
 use crate::text::WordId;
 use std::ops::Range;
-
-pub(crate) use literals::{acronym_at, number_at, ordinal_at};
 
 /// Words between a document and its date at most: ", en date du".
 const BEFORE_DATE: usize = 4;

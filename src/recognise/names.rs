@@ -1,8 +1,8 @@
 //! Names of the gazetteer, short names that the text defines, and nouns that point back.
 
-use super::literals::acronym_at;
 use super::{Finder, Mention, Referent};
 use crate::ontology::{CuratedId, Found};
+use crate::parse::acronym_at;
 use crate::text::Case;
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! Phrases that the language lists (those spoken of in numbers), and parts of documents (articles, annexes).
 
-use super::literals::number_at;
 use super::{Finder, Mention, Referent};
 use crate::ontology::Part;
 use crate::parse::Reading;
+use crate::parse::number_at;
 use crate::pattern::{Filled, Filler, Fillers, Patterns, Slot, SlotKind};
 
 /// Slots of phrases and parts hold numbers only.

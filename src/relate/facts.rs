@@ -244,7 +244,7 @@ fn objects(scene: &mut Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<Value
     match rule.object {
         ObjectKind::Entity => scene.filled(&filled, type_of_slot(rule, "o")).into_iter().map(Value::Entity).collect(),
         ObjectKind::Number => {
-            let number = crate::recognise::number_at(scene.reading, range.start);
+            let number = crate::parse::number_at(scene.reading, range.start);
             number.map(|(_, value)| Value::Integer(value)).into_iter().collect()
         }
         ObjectKind::Date => scene.mentions.date_at(range.start).map(|date| date.value.clone()).into_iter().collect(),

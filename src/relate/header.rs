@@ -2,19 +2,22 @@
 
 use super::slots::Scene;
 use super::{Claim, Header, Value};
-use crate::parse::Parsed;
-use crate::recognise::{Mention, Referent, ordinal_at};
+use crate::parse::{Parsed, ordinal_at};
+use crate::recognise::{Mention, Referent};
 use crate::resolve::EntityId;
 use std::ops::Range;
 
 /// The enacting body as an entity.
 pub(crate) fn formula_body(scene: &Scene<'_>, parsed: &Parsed) -> Option<EntityId> {
     let formula = parsed.formula.as_ref()?;
-    let named = scene
-        .mentions
-        .starting_at(formula.name.start)
-        .filter(|index| scene.mentions.list[*index].tokens.end >= formula.name.end);
-    named.filter_map(|index| scene.entity(index)).next()
+    let mentions = scene.mentions.list.iter().enumerate();
+    // English puts the noun of a body last: the name of one that no file knows may begin before it.
+    let holds =
+        |mention: &Mention| mention.tokens.start <= formula.name.start && formula.name.end <= mention.tokens.end;
+    let within = mentions.filter(|(_, mention)| formula.tokens.start <= mention.tokens.start && holds(mention));
+    let mut named: Vec<(usize, usize)> = within.map(|(index, mention)| (mention.tokens.start, index)).collect();
+    named.sort_by_key(|(start, index)| (std::cmp::Reverse(*start), *index));
+    named.into_iter().find_map(|(_, index)| scene.entity(index))
 }
 
 /// The heading, from mentions and from the facts stated in the formula.

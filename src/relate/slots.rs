@@ -2,8 +2,9 @@
 
 use crate::ontology::{Filter, TypeId};
 use crate::parse::Reading;
+use crate::parse::{acronym_at, number_at, ordinal_at};
 use crate::pattern::{Filled, Filler, Fillers, Slot, SlotKind};
-use crate::recognise::{Mentions, acronym_at, number_at, ordinal_at};
+use crate::recognise::Mentions;
 use crate::resolve::{EntityId, Resolved};
 use crate::text::TokenKind;
 

@@ -1,6 +1,7 @@
 //! Numbers, ordinals and acronyms at a token.
 
-use crate::parse::Reading;
+use super::Reading;
+use crate::pattern::{Filled, Filler, Fillers, Slot, SlotKind};
 use crate::text::{Case, TokenKind};
 
 /// Longest acronym in letters.
@@ -64,4 +65,18 @@ pub(crate) fn acronym_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let roman = reading.source.quote(first.span).chars().all(|c| "IVXLC".contains(c));
     let length = reading.tokens.span(at, end).len();
     (!roman && length <= LONGEST_ACRONYM).then_some(end)
+}
+
+/// Fills slots for numbers and ordinals: what patterns of the page need.
+pub(crate) struct Literals<'a>(pub(crate) &'a Reading<'a>);
+
+impl Fillers for Literals<'_> {
+    fn fill(&self, _: usize, slot: &Slot, at: usize, end: usize, out: &mut Vec<Filled>) {
+        let next = match slot.kind {
+            SlotKind::Number => number_at(self.0, at).map(|(next, _)| next),
+            SlotKind::Ordinal => ordinal_at(self.0, at).map(|(next, _)| next),
+            _ => None,
+        };
+        out.extend(next.filter(|next| *next <= end).map(|next| (at..next, Filler::Words)));
+    }
 }

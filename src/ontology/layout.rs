@@ -1,0 +1,61 @@
+//! How documents are laid out in a language: what a page prints beside the text, how a resolution ends, what is none at all.
+//!
+//! Beside the language's words, since it is read by the parser alone: acts, names and dates are of the text, these are of the page.
+
+use super::toml_file::Placed;
+use crate::pattern::Patterns;
+use crate::text::WordSet;
+use serde::Deserialize;
+
+/// The section `[layout]` of a language file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct LayoutEntry {
+    pub(super) footnotes: Vec<Placed>,
+    pub(super) furniture: Vec<Placed>,
+    pub(super) annexes: Vec<Placed>,
+    pub(super) articles: Vec<String>,
+    pub(super) participles: Vec<String>,
+    pub(super) changes: Vec<String>,
+}
+
+/// Documents that are no resolutions: `[[other]]` of a language file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OtherEntry {
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) signs: Vec<Placed>,
+    #[serde(default)]
+    pub(super) openings: Vec<Placed>,
+}
+
+/// How documents are laid out.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// How a footnote begins, after its mark.
+    pub footnotes: Patterns,
+    /// How a line begins that the page prints and not the text: a running head, a filing block.
+    pub furniture: Patterns,
+    /// What stands alone above an annex: the resolution has ended.
+    pub annexes: Patterns,
+    /// With a number, the mark of an article: "Article 1".
+    pub articles: WordSet,
+    /// Endings, folded, of the word with which a recital opens, known or not.
+    pub participles: Vec<String>,
+    /// Printed before what is changed: MOD, ADD, SUP.
+    pub changes: WordSet,
+    /// Documents that are no resolutions.
+    pub others: Vec<Other>,
+}
+
+/// A kind of document that is no resolution.
+#[derive(Debug)]
+pub struct Other {
+    /// What it is, for messages.
+    pub kind: String,
+    /// What it says somewhere above its first clause.
+    pub signs: Patterns,
+    /// How a paragraph of it begins.
+    pub openings: Patterns,
+}
