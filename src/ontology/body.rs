@@ -57,7 +57,7 @@ fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut V
     let enacting = read.enacting.iter().filter_map(&mut find).collect();
     let mut citations = Vec::new();
     for entry in &read.citation {
-        match Regex::new(&with_simple_boundaries(entry.form.get_ref())) {
+        match Regex::new(&with_plain_classes(entry.form.get_ref())) {
             Ok(form) => {
                 let rule = format!("citations/{}/{}", file.stem(), entry.id);
                 citations.push(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone() });
@@ -73,22 +73,23 @@ fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut V
     }
 }
 
-/// The form with `\b` as ASCII has it, of which the engine makes an automaton; for that of Unicode it must walk every text
-/// with an accent slowly. No match is lost or won, since symbols are matched against whole words of the document.
-fn with_simple_boundaries(form: &str) -> String {
+/// The form with `\b` and `\d` as ASCII has them, of which the engine quickly makes an automaton; for those of Unicode it walks every
+/// text with an accent slowly. No match is lost or won, since symbols are matched against whole words of the document and
+/// have plain digits.
+fn with_plain_classes(form: &str) -> String {
     let mut out = String::with_capacity(form.len());
     let mut rest = form.chars();
+    let mut in_class = false;
     while let Some(c) = rest.next() {
-        match (c, rest.clone().next()) {
-            ('\\', Some('b')) => {
-                rest.next();
-                out.push_str(r"(?-u:\b)");
+        in_class = (in_class || c == '[') && c != ']';
+        let escaped = if c == '\\' { rest.next() } else { None };
+        match escaped {
+            Some('b') => out.push_str(r"(?-u:\b)"),
+            Some('d') => out.push_str(if in_class { "0-9" } else { "[0-9]" }),
+            _ => {
+                out.push(c);
+                out.extend(escaped);
             }
-            ('\\', Some(escaped)) => {
-                rest.next();
-                out.extend([c, escaped]);
-            }
-            _ => out.push(c),
         }
     }
     out
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn boundaries_are_simple_and_escapes_are_kept() {
-        assert_eq!(with_simple_boundaries(r"\bA\\b\d+\b"), r"(?-u:\b)A\\b\d+(?-u:\b)");
+    fn classes_are_plain_and_other_escapes_are_kept() {
+        assert_eq!(with_plain_classes(r"\bA\\b\d+[\d.]\]\d\b"), r"(?-u:\b)A\\b[0-9]+[0-9.]\][0-9](?-u:\b)");
     }
 }

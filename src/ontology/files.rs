@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::text::hex;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::path::Path;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
@@ -15,7 +16,7 @@ pub(super) struct DataFile {
     pub(super) path: String,
     /// How the user knows it: the path with the folder before it.
     pub(super) name: String,
-    pub(super) text: String,
+    pub(super) text: Cow<'static, str>,
 }
 
 impl DataFile {
@@ -94,7 +95,7 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<DataFile>) {
     for file in dir.files() {
         if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
             let path = path.replace('\\', "/");
-            files.push(DataFile { name: format!("ontology/{path}"), path, text: text.to_owned() });
+            files.push(DataFile { name: format!("ontology/{path}"), path, text: Cow::Borrowed(text) });
         }
     }
     for inner in dir.dirs() {
@@ -115,7 +116,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<DataFile>, errors: &mut Vec<
             match std::fs::read_to_string(&path) {
                 Ok(text) => {
                     let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    files.push(DataFile { path: below, name: path.display().to_string(), text });
+                    files.push(DataFile { path: below, name: path.display().to_string(), text: text.into() });
                 }
                 Err(error) => errors.push(Diagnostic::error(path.display().to_string(), None, error.to_string())),
             }

@@ -8,8 +8,7 @@ use super::vocabulary::{local_name, object_iri, subject_iri, triples};
 use super::{Curated, CuratedId, Label, Ontology};
 use crate::diag::Diagnostic;
 use crate::rdf::vocab::WS;
-use crate::text::fold::fold;
-use crate::text::{Block, BlockKind, Case, Format, Lexicon, Piece, Source, Span, Token, TokenKind, Tokens, WordId};
+use crate::text::{Case, Lexicon, Token, TokenKind, Tokens, WordId};
 use oxigraph::model::{Term, Triple};
 use std::collections::BTreeMap;
 
@@ -130,26 +129,15 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The tokens of a name, as a document would have them.
-pub(super) fn tokens_of(text: &str, lexicon: &Lexicon) -> (Source, Tokens) {
-    let span = Span::new(0, text.len());
-    let block = Block { kind: BlockKind::Paragraph, span, pieces: vec![Piece { span, raised: false }] };
-    let source = Source::new(String::new(), text.as_bytes(), text.to_owned(), Format::Text, vec![block]);
-    let tokens = Tokens::of(&source, lexicon);
-    (source, tokens)
-}
-
 /// Makes every word of a name known, so that cutting it into tokens gives the same words as cutting a document.
-pub(super) fn intern_words(text: &str, lexicon: &mut Lexicon) {
-    let (source, tokens) = tokens_of(text, lexicon);
-    for token in &tokens.list {
-        if token.kind != TokenKind::Number {
-            let mut buffer = [0; 4];
-            match token.kind {
-                TokenKind::Sign(sign) => lexicon.intern(sign.encode_utf8(&mut buffer)),
-                _ => lexicon.intern(&fold(source.quote(token.span)).replace(['.', '\n'], "")),
-            };
-        }
+fn intern_words(text: &str, lexicon: &mut Lexicon) {
+    let tokens = Tokens::of_text(text, lexicon);
+    for token in tokens.list.iter().filter(|token| token.word == WordId::UNKNOWN) {
+        match token.kind {
+            TokenKind::Sign(sign) => lexicon.intern(sign.encode_utf8(&mut [0; 4])),
+            TokenKind::Word => lexicon.intern(&text[token.span.range()].replace(['.', '\n'], "")),
+            TokenKind::Number => WordId::UNKNOWN,
+        };
     }
 }
 
@@ -306,7 +294,7 @@ pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<St
 
 /// The words of a name, and how the first of them must be written at least.
 fn words_of(name: &str, lexicon: &Lexicon) -> Option<(Vec<WordId>, Case)> {
-    let (_, tokens) = tokens_of(name, lexicon);
+    let tokens = Tokens::of_text(name, lexicon);
     let words: Vec<WordId> = tokens.list.iter().map(|token| token.word).collect();
     let first = tokens.list.first().filter(|_| !words.contains(&WordId::UNKNOWN))?;
     let acronym = tokens.list.len() == 1 && first.case == Case::Upper;

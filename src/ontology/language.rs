@@ -217,8 +217,8 @@ pub(super) struct FileGrammar {
 }
 
 impl Grammar for FileGrammar {
-    fn variants(&self, word: &str) -> Vec<String> {
-        self.variants.get(word).cloned().unwrap_or_else(|| vec![word.to_owned()])
+    fn variants(&self, word: &str) -> Option<&[String]> {
+        self.variants.get(word).map(Vec::as_slice)
     }
 
     fn agreement(&self, word: &str) -> Vec<String> {

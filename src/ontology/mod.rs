@@ -111,7 +111,7 @@ impl Ontology {
         }
         for file in files.of("queries", ".rq") {
             let help = file.text.lines().next().unwrap_or_default().trim_start_matches('#').trim().to_owned();
-            ontology.queries.push(NamedQuery { name: file.stem().to_owned(), help, text: file.text.clone() });
+            ontology.queries.push(NamedQuery { name: file.stem().to_owned(), help, text: file.text.to_string() });
         }
         errors.sort();
         if errors.is_empty() { Ok(ontology) } else { Err(errors) }

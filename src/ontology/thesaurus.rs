@@ -40,7 +40,7 @@ impl Ontology {
         text: String,
         untyped: Option<TypeId>,
     ) -> Result<Vec<Diagnostic>, Diagnostic> {
-        let file = DataFile { path: name.to_owned(), name: name.to_owned(), text };
+        let file = DataFile { path: name.to_owned(), name: name.to_owned(), text: text.into() };
         let Read { drafts, above } = read(&file)?;
         let classes = self.aligned_classes();
         let mut drafts: Vec<(String, Draft)> = drafts.into_iter().collect();
@@ -75,7 +75,7 @@ impl Ontology {
         }
         let shared = gazetteer::index(self, &added);
         guessed.into_iter().for_each(|at| self.guess_type(at));
-        self.hash = hex(&Sha256::new().chain_update(&self.hash).chain_update(&file.text).finalize());
+        self.hash = hex(&Sha256::new().chain_update(&self.hash).chain_update(file.text.as_bytes()).finalize());
         Ok(warnings(&file, added.len(), &shared))
     }
 

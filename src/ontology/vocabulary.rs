@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 pub(super) use crate::rdf::vocab::WS;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
@@ -63,9 +63,9 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
         found.sort();
         found
     };
+    let receivable = format!("{WS}receivable");
     for iri in subjects_of(SUB_CLASS_OF, &format!("{WS}Entity")) {
-        let receivable =
-            triples.iter().any(|t| subject_iri(t) == Some(&iri) && t.predicate.as_str() == format!("{WS}receivable"));
+        let receivable = triples.iter().any(|t| t.predicate.as_str() == receivable && subject_iri(t) == Some(&iri));
         ontology.types.push(EntityType { receivable, name: local_name(&iri).to_owned(), iri });
     }
     let role = format!("{WS}headingRole");
@@ -73,7 +73,7 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
     for class in ["FactProperty", "ActProperty", "QualifierProperty"] {
         for iri in subjects_of(RDF_TYPE, &format!("{WS}{class}")) {
             let heading_role = triples.iter().find_map(|triple| {
-                let states = subject_iri(triple) == Some(&iri) && triple.predicate.as_str() == role;
+                let states = triple.predicate.as_str() == role && subject_iri(triple) == Some(&iri);
                 match &triple.object {
                     Term::Literal(role) if states => Some(role.value().to_owned()),
                     _ => None,
@@ -94,15 +94,11 @@ fn load_concepts(
     ontology: &mut Ontology,
     errors: &mut Vec<Diagnostic>,
 ) {
-    let broader: BTreeMap<&str, &str> = triples
-        .iter()
-        .filter(|t| t.predicate.as_str() == format!("{SKOS}broader"))
-        .filter_map(|t| subject_iri(t).zip(object_iri(t)))
-        .collect();
-    let is_class = |iri: &str| {
-        let predicate = format!("{WS}predicate");
-        triples.iter().any(|t| t.predicate.as_str() == predicate && subject_iri(t) == Some(iri))
-    };
+    let with = |predicate: String| triples.iter().filter(move |triple| triple.predicate.as_str() == predicate);
+    let broader: BTreeMap<&str, &str> =
+        with(format!("{SKOS}broader")).filter_map(|triple| subject_iri(triple).zip(object_iri(triple))).collect();
+    let classes: BTreeSet<&str> = with(format!("{WS}predicate")).filter_map(subject_iri).collect();
+    let is_class = |iri: &str| classes.contains(iri);
     for iri in iris {
         let mut class = iri.as_str();
         let mut steps = 0;

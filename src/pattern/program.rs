@@ -6,8 +6,8 @@ use crate::text::{Lexicon, Sketch, Token, WordId, WordSet};
 
 /// What a pattern needs to know of its language.
 pub trait Grammar {
-    /// The word and those that stand for it (`de`: `d'`, `du`, `des`), not folded.
-    fn variants(&self, word: &str) -> Vec<String>;
+    /// The word and those that stand for it (`de`: `d'`, `du`, `des`), not folded; none when it is the only one.
+    fn variants(&self, word: &str) -> Option<&[String]>;
     /// The word in every gender and number.
     fn agreement(&self, word: &str) -> Vec<String>;
     /// The patterns listed under a name.
@@ -278,8 +278,11 @@ impl Compiler<'_> {
 
     fn word(&mut self, text: &str, agrees: bool) -> Anchor {
         let forms = if agrees { self.grammar.agreement(text) } else { vec![text.to_owned()] };
-        let all = forms.iter().flat_map(|form| self.grammar.variants(form));
-        let mut words: Vec<WordId> = all.map(|form| self.lexicon.intern(&form)).collect();
+        let mut words = Vec::with_capacity(forms.len());
+        for form in &forms {
+            let all = self.grammar.variants(form).unwrap_or(std::slice::from_ref(form));
+            words.extend(all.iter().map(|variant| self.lexicon.intern(variant)));
+        }
         words.sort_unstable();
         words.dedup();
         self.ops.push(Op::Words(words.clone().into()));

@@ -103,6 +103,16 @@ impl Tokens {
         Self { list: cutter.list }
     }
 
+    /// Cuts a text that is all visible, and no file.
+    #[must_use]
+    pub fn of_text(text: &str, lexicon: &Lexicon) -> Self {
+        let list = Vec::with_capacity(text.len() / 5 + 1);
+        let mut cutter = Cutter { lexicon, list, block: 0, folded: String::new(), letters: Letters::default() };
+        let piece = Piece { span: Span::new(0, text.len()), raised: false };
+        cutter.cut(&Visible { text, pieces: &[piece], starts: &[0] });
+        Self { list: cutter.list }
+    }
+
     /// The span of the tokens from `start` to before `end`.
     ///
     /// # Panics
