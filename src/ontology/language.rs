@@ -79,10 +79,18 @@ pub struct Language {
     pub heads: WordMap<Vec<Head>>,
     /// Those spoken of in numbers.
     pub phrases: Vec<Phrase>,
+    /// Nouns that stand for several, when an act addresses them.
+    pub groups: WordSet,
+    /// The type of those.
+    pub group_type: Option<TypeId>,
     /// Parts of documents.
     pub parts: Vec<Part>,
     /// What may stand before a name without being part of it, in small letters: compared by [`eval`](crate::eval) alone.
     pub articles: Vec<String>,
+    /// Names that the words before them introduce.
+    pub introduced: Vec<Introduced>,
+    /// Between a letter and its symbol: to whom it was written.
+    pub addressing: Patterns,
     /// Named after an entry of the gazetteer.
     pub derived: Vec<Derived>,
     /// Join the words of a name.
@@ -107,6 +115,12 @@ pub struct Language {
     pub honorifics: WordSet,
     /// How documents are laid out.
     pub layout: Layout,
+    /// After a noun that an ordinal counts: "plenary", "de sesiones".
+    pub counted: Patterns,
+    /// Which one of its kind an event or a document is: `held … {d:date}`.
+    pub occasions: Patterns,
+    /// Nouns that take a complement by a preposition, in a name too: "support <to>".
+    pub directed: WordSet,
 }
 
 /// How an act opens a clause.
@@ -120,6 +134,8 @@ pub struct Opening {
     pub concept: ConceptId,
     /// What its receiver is.
     pub receiver: Receiver,
+    /// What it means when its receiver is of a kind.
+    pub kinds: Vec<(KindId, ConceptId)>,
     /// What may stand between the verb and the receiver.
     pub before: Patterns,
     /// Its name in claims: `acts/fr/approves`.
@@ -187,6 +203,8 @@ pub struct Head {
     pub placed: bool,
     /// A name when an ordinal stands before it.
     pub ordinal: bool,
+    /// In small letters, a name only when the occasion is told after it.
+    pub occasion: bool,
 }
 
 /// Those spoken of in numbers.
@@ -198,6 +216,19 @@ pub struct Phrase {
     pub kind: Option<KindId>,
     /// Its words.
     pub patterns: Patterns,
+}
+
+/// Words before a name that say what it names: "the province of <Altamira>".
+#[derive(Debug)]
+pub struct Introduced {
+    /// What it names.
+    pub entity_type: TypeId,
+    /// The words, with the name as the slot `x`.
+    pub patterns: Patterns,
+    /// Whether the words with a capital are part of the name.
+    pub whole: bool,
+    /// Words that are no name there.
+    pub except: WordSet,
 }
 
 /// A part of a document.
@@ -352,6 +383,8 @@ impl Compile<'_> {
         let phrases = read.phrase.iter().map(|phrase| self.phrase(phrase, ontology)).collect();
         let parts = read.part.iter().map(|part| self.part(part, ontology)).collect();
         let derived = read.derived.iter().map(|derived| self.derived(derived, ontology)).collect();
+        let group_type = read.group.as_ref().map(|group| self.entity_type(&group.entity_type, ontology));
+        let introduced = read.introduced.iter().map(|introduced| self.introduced(introduced, ontology)).collect();
         let lexicon = &mut ontology.lexicon;
         let words = &read.words;
         if words.months.len() != 12 {
@@ -392,8 +425,12 @@ impl Compile<'_> {
             modifiers,
             heads,
             phrases,
+            groups: set(&read.group.as_ref().map(|group| group.words.clone()).unwrap_or_default(), lexicon),
+            group_type,
             parts,
             articles: read.names.articles.iter().map(|word| word.trim_end_matches('\'').to_lowercase()).collect(),
+            introduced,
+            addressing: self.patterns(&read.names.addressing, lexicon),
             derived,
             linkers: set(&read.names.linkers, lexicon),
             genitives: set(&read.names.genitives, lexicon),
@@ -411,6 +448,9 @@ impl Compile<'_> {
             founding: self.patterns(&read.names.founding, lexicon),
             honorifics: set(&read.names.honorifics, lexicon),
             layout: self.layout(read, lexicon),
+            counted: self.patterns(&read.names.counted, lexicon),
+            occasions: self.patterns(&read.names.occasions, lexicon),
+            directed: set(&read.names.directed, lexicon),
         }
     }
 
@@ -458,6 +498,8 @@ impl Compile<'_> {
             (Mood::Infinitive, &entry.infinitive),
         ];
         let before: Patterns = self.patterns(&entry.before, &mut ontology.lexicon);
+        let kinds = entry.kinds.iter().map(|(kind, to)| (ontology.kind(kind), self.concept(to, ontology)));
+        let kinds: Vec<(KindId, ConceptId)> = kinds.collect();
         for (mood, form) in moods.into_iter().flat_map(|(mood, forms)| forms.iter().map(move |form| (mood, form))) {
             let Some(program) = self.opening(form, &mut ontology.lexicon) else { continue };
             let program = program.with_asides(qualifiers.clone());
@@ -465,7 +507,8 @@ impl Compile<'_> {
                 self.error(form, "expected the form of an act to begin with a word".to_owned());
             }
             let rule = format!("acts/{code}/{}", entry.concept.get_ref());
-            openings.push(Opening { mood, program, concept, receiver, before: before.clone(), rule });
+            let kinds = kinds.clone();
+            openings.push(Opening { mood, program, concept, receiver, kinds, before: before.clone(), rule });
         }
     }
 
@@ -491,6 +534,7 @@ impl Compile<'_> {
                 alone: head.alone,
                 ordinal: head.ordinal,
                 placed: head.placed,
+                occasion: head.occasion,
             };
             for word in &head.words {
                 // "Secretary-General" is two tokens: the last one is the head.
@@ -520,6 +564,15 @@ impl Compile<'_> {
             kind: ontology.kind(&read.kind),
             of: ontology.kind(&read.of),
             forms: self.patterns(&read.forms, &mut ontology.lexicon),
+        }
+    }
+
+    fn introduced(&mut self, read: &super::language_file::Introduced, ontology: &mut Ontology) -> Introduced {
+        Introduced {
+            entity_type: self.entity_type(&read.entity_type, ontology),
+            patterns: self.patterns(&read.words, &mut ontology.lexicon),
+            whole: read.whole,
+            except: WordSet::new(&read.except, &mut ontology.lexicon),
         }
     }
 

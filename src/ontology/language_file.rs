@@ -33,6 +33,9 @@ pub(super) struct LanguageFile {
     pub(super) head: Vec<Head>,
     #[serde(default)]
     pub(super) phrase: Vec<Phrase>,
+    /// Those whom an act may address without a name.
+    #[serde(default)]
+    pub(super) group: Option<Group>,
     #[serde(default)]
     pub(super) part: Vec<Part>,
     #[serde(default)]
@@ -41,6 +44,24 @@ pub(super) struct LanguageFile {
     pub(super) layout: LayoutEntry,
     #[serde(default)]
     pub(super) other: Vec<OtherEntry>,
+    /// Words before a name that say what it names.
+    #[serde(default)]
+    pub(super) introduced: Vec<Introduced>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Introduced {
+    #[serde(rename = "type")]
+    pub(super) entity_type: Placed,
+    /// Patterns; `{x:text}` is the name.
+    pub(super) words: Vec<Placed>,
+    /// Whether those words with a capital are part of the name: "<República de> Torvia".
+    #[serde(default)]
+    pub(super) whole: bool,
+    /// Words that are no name there.
+    #[serde(default)]
+    pub(super) except: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,6 +110,14 @@ pub(super) struct Names {
     pub(super) founding: Vec<Placed>,
     #[serde(default)]
     pub(super) honorifics: Vec<String>,
+    #[serde(default)]
+    pub(super) counted: Vec<Placed>,
+    #[serde(default)]
+    pub(super) occasions: Vec<Placed>,
+    #[serde(default)]
+    pub(super) directed: Vec<String>,
+    #[serde(default)]
+    pub(super) addressing: Vec<Placed>,
 }
 
 /// On which side of a noun its small-letter modifiers stand.
@@ -114,6 +143,9 @@ pub(super) struct ActEntry {
     pub(super) receiver: ReceiverEntry,
     #[serde(default)]
     pub(super) before: Vec<Placed>,
+    /// What it means when its receiver is of a kind: "vu <le Statut>" acts under it.
+    #[serde(default)]
+    pub(super) kinds: BTreeMap<String, Placed>,
 }
 
 /// What the receiver of an act is.
@@ -156,6 +188,9 @@ pub(super) struct Head {
     /// Whether an ordinal before it makes it a name (81st session).
     #[serde(default)]
     pub(super) ordinal: bool,
+    /// Whether one in small letters names something only when its occasion is told after it (see `occasions`).
+    #[serde(default)]
+    pub(super) occasion: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -166,6 +201,14 @@ pub(super) struct Phrase {
     #[serde(default)]
     pub(super) kind: Option<String>,
     pub(super) words: Vec<Placed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    #[serde(rename = "type")]
+    pub(super) entity_type: Placed,
+    pub(super) words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -31,6 +31,9 @@ pub(super) struct PatternEntry {
     /// Whether it is prospective when an act asks an addressee for it.
     #[serde(default)]
     pub(super) governed: bool,
+    /// `receiver`: the subject is whom the act asks, and no slot holds it.
+    #[serde(default)]
+    pub(super) subject: Option<SubjectEntry>,
     /// `body`: the object is the enacting body, and no slot holds it.
     #[serde(default)]
     pub(super) object: Option<ObjectEntry>,
@@ -39,6 +42,12 @@ pub(super) struct PatternEntry {
     /// By language code; a match that one of them overlaps is none.
     #[serde(default)]
     pub(super) not: BTreeMap<String, Vec<Placed>>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SubjectEntry {
+    Receiver,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]

@@ -42,6 +42,8 @@ pub struct Rule {
     pub id: String,
     /// What it states.
     pub predicate: PredicateId,
+    /// When the subject is the receiver of the act with an addressee that governs the words: what it may be. Else a slot holds it.
+    pub receiver: Option<Vec<Filter>>,
     /// What its object is.
     pub object: ObjectKind,
     /// Its words.
@@ -179,6 +181,7 @@ impl Loader<'_> {
         });
         let id = format!("{}/{}", self.file.stem(), entry.id);
         let object = if entry.object.is_some() { ObjectKind::Body } else { object };
+        let receiver = entry.subject.map(|_| subjects.to_vec());
         for (code, forms) in &entry.forms {
             let Some(grammar) = self.grammars.get(code) else {
                 let at = forms.first().map_or(0, |form| form.span().start);
@@ -203,6 +206,7 @@ impl Loader<'_> {
                 let rule = Rule {
                     id: id.clone(),
                     predicate,
+                    receiver: receiver.clone(),
                     object,
                     program,
                     filters,
@@ -252,8 +256,8 @@ impl Loader<'_> {
         if !anchored && rule.program.first_slot().is_none() {
             self.error(form.span().start, "expected a pattern with a word of its own, or one that begins with a slot");
         }
-        let in_slots: &[&str] = if rule.object == ObjectKind::Body { &["s"] } else { &["s", "o"] };
-        for needed in in_slots {
+        let (subject, object) = (rule.receiver.is_none(), rule.object != ObjectKind::Body);
+        for (needed, _) in [("s", subject), ("o", object)].iter().filter(|(_, needed)| *needed) {
             if !rule.program.slots.iter().any(|slot| slot.name == *needed) {
                 self.error(form.span().start, format!("a pattern needs a slot {{{needed}}}"));
             }

@@ -7,6 +7,9 @@ use crate::pattern::{Patterns, Program, match_at};
 use crate::text::WordMap;
 use std::ops::Range;
 
+/// Determiners before a name at most.
+const DETERMINERS: usize = 3;
+
 impl Reading<'_> {
     /// The token after what makes the name before it a possessor: `INTERPOL<'s> initiative`.
     pub(crate) fn possessive_at(&self, at: usize) -> Option<usize> {
@@ -29,6 +32,38 @@ impl Reading<'_> {
             at = stop;
         }
         at
+    }
+
+    /// The first token after determiners.
+    pub(crate) fn skip_determiners(&self, at: usize, end: usize) -> usize {
+        let determiner = |at: &usize| *at < end && self.language.determiners.contains(self.tokens[*at].word);
+        at + (at..at + DETERMINERS).take_while(determiner).count()
+    }
+
+    /// The token after a comma, "and" or both, after an aside ("particularly") and a repeated preposition: `au Conseil et <à la> Commission`.
+    /// `leads` are the prepositions that a comma alone may repeat: `a la Unión, <al> Programa y a la Liga`.
+    pub(crate) fn after_joint(&self, at: usize, end: usize, leads: Option<&Patterns>) -> Option<usize> {
+        let (tokens, language) = (self.tokens, self.language);
+        let comma = usize::from(at < end && tokens[at].is(','));
+        let next = at + comma;
+        let and = next < end && language.coordinators.contains(tokens[next].word);
+        let joint = self.longest(&language.joints, next, end);
+        let joined = if and { next + 1 } else { joint.unwrap_or(next) };
+        let aside = self.skip_qualifiers(joined, end);
+        let lead = aside < end
+            && joined > at
+            && language.receiver_leads.contains(tokens[aside].word)
+            && (joined > next || aside > joined);
+        let repeated = leads.and_then(|leads| self.longest(leads, aside, end)).filter(|_| joined > at);
+        (joined > at).then_some(repeated.unwrap_or(aside + usize::from(lead)))
+    }
+
+    /// Whether a word ends as an infinitive does.
+    pub(crate) fn is_infinitive(&self, at: usize) -> bool {
+        let word = crate::text::fold::fold(self.source.quote(self.tokens[at].span));
+        let small = !self.tokens[at].is_name_like();
+        let ends = |ending: &String| word.len() > ending.len() && word.ends_with(ending.as_str());
+        small && self.language.infinitive_endings.iter().any(ends)
     }
 
     /// The verb that opens at a token, qualifiers before it counted; the longest form wins.

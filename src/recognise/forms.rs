@@ -5,7 +5,7 @@
 //! modifiers in small letters before it ("draft co-operation agreement"). Where a name ends is decided by closed classes of
 //! words, which are data: what joins (linkers), what never stands in a name (breakers). A noun alone is no name.
 
-use super::{Finder, Mention, Referent};
+use super::{Finder, Mention, Referent, describes, occasions};
 use crate::ontology::{Head, Language};
 use crate::parse::Reading;
 use crate::parse::{number_at, ordinal_at};
@@ -41,10 +41,18 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
     let reading = finder.reading;
     let Some(head) = outer.head else { return };
     let place = outer.tokens.clone().find(|at| reading.tokens[*at].word == head).unwrap_or(outer.tokens.start);
-    let joined =
-        reading.tokens.list.get(place + 1).is_some_and(|token| reading.language.genitives.contains(token.word));
+    // "Director" of "Director of the Institute", "Director Ejecutivo" of "Director Ejecutivo del Instituto".
+    let genitive = |at: &usize| reading.language.genitives.contains(reading.tokens[*at].word);
+    let noun = (place + 1..outer.tokens.end).find(genitive);
     let founded = (place + 1..outer.tokens.end).find(|at| founded_end(finder, *at) == Some(outer.tokens.end));
-    let shorter = founded.into_iter().chain((joined && place + 1 < outer.tokens.end).then_some(place + 1));
+    let dated = (place + 1..outer.tokens.end).find(|at| occasions::end(finder, *at) == Some(outer.tokens.end));
+    // "Misión de Apoyo" of "Misión de Apoyo en Malí": so that a rule may say where it is.
+    let places = |at: &usize| {
+        let next = reading.tokens.list.get(at + 1).filter(|_| at + 1 < outer.tokens.end);
+        reading.language.place_linkers.contains(reading.tokens[*at].word) && next.is_some_and(Token::is_name_like)
+    };
+    let placed = (place + 1..outer.tokens.end).rev().find(places).filter(|at| noun != Some(*at));
+    let shorter = founded.into_iter().chain(dated).chain(noun).chain(placed);
     for end in shorter.filter(|_| outer.referent == Referent::Named) {
         let referent = Referent::Alias(outer.tokens.start);
         let tokens = outer.tokens.start..end;
@@ -56,7 +64,7 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
         let inner = inner.filter(|inner| inner.tokens.end <= outer.tokens.end && inner.tokens.start > place);
         at = inner.as_ref().map_or(at + 1, |inner| inner.tokens.end);
         if let Some(inner) = inner {
-            finder.add_inside(Mention { nested: true, ..inner });
+            finder.add_inside(Mention { nested: !describes(reading, outer), ..inner });
         }
     }
 }
@@ -164,6 +172,9 @@ impl Form<'_> {
         let start = self.start();
         let end = self.end();
         let end = if start == self.at && end == self.at + 1 { self.dated_end().unwrap_or(end) } else { end };
+        if self.head.occasion && !self.is_proper() && occasions::end(self.finder, end).is_none() {
+            return None;
+        }
         let founded = founded_end(self.finder, end).filter(|stop| self.is_body() && *stop <= self.stop);
         let end = founded.unwrap_or(end);
         let points_back = start.checked_sub(1).and_then(|at| self.token(at));
@@ -210,7 +221,11 @@ impl Form<'_> {
     /// "81ème session".
     fn ordered(&self) -> Option<Mention> {
         let start = self.ordinal_before()?;
-        self.finder.is_free(start..self.at + 1).then(|| self.mention(start..self.at + 1, Referent::Named, false))
+        let counted = self.finder.reading.longest(&self.language().counted, self.at + 1, self.block_end());
+        // "Segunda Reunión de Autoridades Portuarias" is a name, "segunda reunión de la Comisión" no more than counted.
+        let named = if self.is_proper() { self.end() } else { self.at + 1 };
+        let end = counted.unwrap_or(named);
+        self.finder.is_free(start..self.at + 1).then(|| self.mention(start..end, Referent::Named, false))
     }
 
     /// "rapport AG-2012-RAP-18": the noun before a symbol is part of how the document is called.
@@ -231,6 +246,7 @@ impl Form<'_> {
             && !language.breakers.contains(token.word)
             && !language.demonstratives.contains(token.word)
             && !language.coordinators.contains(token.word)
+            && (!language.dating.contains(token.word) || language.place_linkers.contains(token.word))
             && (token.is_name_like() || !self.ends_in(token, &language.breaker_endings))
     }
 
@@ -244,9 +260,9 @@ impl Form<'_> {
     fn dated_end(&self) -> Option<usize> {
         let reading = self.finder.reading;
         let document = reading.ontology.type_named("Document") == Some(self.head.entity_type);
-        let joined = self.token(self.at + 1).is_some_and(|token| self.language().genitives.contains(token.word));
-        let date = self.finder.mentions.date_at(self.at + 2).filter(|_| document && joined);
-        date.map(|date| date.tokens.end).filter(|end| *end <= self.stop)
+        let after = self.finder.mentions.after_date(reading, self.at + 1, reading.tokens.list.len());
+        let dated = (document && after > self.at + 1 && !self.token(self.at + 1)?.is(',')).then_some(after);
+        dated.or_else(|| occasions::end(self.finder, self.at + 1)).filter(|end| *end <= self.stop)
     }
 
     /// The first token of the name: its modifiers, and an ordinal before them ("Third Committee").
@@ -257,7 +273,16 @@ impl Form<'_> {
             let named = self.token(*at).is_some_and(|token| token.kind == TokenKind::Number || token.is_name_like());
             named && self.is_proper() && self.finder.is_free(*at..start)
         });
-        counted.unwrap_or(start)
+        counted.or_else(|| self.roman_before(start)).unwrap_or(start)
+    }
+
+    /// A Roman numeral before an event: "<IV> Reunión sobre Puertos".
+    fn roman_before(&self, start: usize) -> Option<usize> {
+        let at = start.checked_sub(1).filter(|at| self.is_proper() && self.finder.is_free(*at..start))?;
+        let event = self.finder.reading.ontology.type_named("Event") == Some(self.head.entity_type);
+        let numeral = self.finder.reading.source.quote(self.token(at)?.span);
+        let same_block = self.token(at)?.block == self.token(start)?.block;
+        (event && same_block && numeral.chars().all(|c| "IVXLC".contains(c))).then_some(at)
     }
 
     /// A draft before the noun, or in English its modifiers.
@@ -350,7 +375,9 @@ impl Form<'_> {
         })?;
         let mention = self.mention_at(inner);
         let is_place = mention.map_or_else(|| self.token(inner).is_some_and(Token::is_name_like), |m| self.is_place(m));
-        let place = self.head.placed && language.place_linkers.contains(linker.word) && is_place;
+        // A noun that takes a complement takes it inside a name too: "Misión de Apoyo <a> Malí".
+        let directed = self.token(at - 1).is_some_and(|t| t.is_name_like() && language.directed.contains(t.word));
+        let place = (self.head.placed || directed) && language.place_linkers.contains(linker.word) && is_place;
         let joins = if self.is_proper() { &language.linkers } else { &language.genitives };
         if !joins.contains(linker.word) && !place {
             return None;
@@ -359,7 +386,17 @@ impl Form<'_> {
             let symbol = matches!(mention.referent, Referent::Cited { .. });
             return (!symbol).then_some((mention.tokens.end, Last::Closed));
         }
+        if let Some(name) = self.joined_name(inner) {
+            return Some((name.tokens.end, Last::Closed));
+        }
         self.after_joined(at, inner, last)
+    }
+
+    /// The name that a noun with a capital begins after a linker: "informe del <Comité de Expertos sobre Pesca>".
+    fn joined_name(&self, at: usize) -> Option<Mention> {
+        let proper = self.token(at).is_some_and(Token::is_name_like) && !self.finder.taken[at];
+        let name = proper.then(|| named_by_head(self.finder, at, None)).flatten()?;
+        (name.tokens.start == at && name.tokens.end <= self.stop).then_some(name)
     }
 
     fn is_place(&self, mention: &Mention) -> bool {
@@ -408,6 +445,13 @@ impl Form<'_> {
         !self.finder.taken[at] && matches!(self.finder.reading.source.text.get(gap), Some("-" | "‐" | "‑"))
     }
 
+    /// The token after the last one of the block.
+    fn block_end(&self) -> usize {
+        let tokens = &self.finder.reading.tokens.list;
+        let block = tokens[self.at].block;
+        self.at + tokens[self.at..].iter().take_while(|token| token.block == block).count()
+    }
+
     fn before_month(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| self.language().months.contains_key(&token.word))
     }
@@ -415,10 +459,16 @@ impl Form<'_> {
     /// "and" with a capital after it, inside a proper name: `Conference on Trade <and Development>`.
     fn after_and(&self, at: usize) -> Option<(usize, Last)> {
         let language = self.language();
-        let (and, next, before) = (self.token(at)?, self.token(at + 1)?, self.token(at - 1)?);
+        let (and, before) = (self.token(at)?, self.token(at - 1)?);
+        // "contra la Droga y <el> Delito": an article only after a linker.
+        let linked = (self.at + 1..at).any(|at| language.linkers.contains(self.finder.reading.tokens[at].word));
+        let article = linked && self.token(at + 1).is_some_and(|token| language.determiners.contains(token.word));
+        let place = at + 1 + usize::from(article);
+        let next = self.token(place)?;
         let inside = language.coordinators.contains(and.word) && self.is_proper() && at > self.at + 1;
         let goes_on = next.is_name_like() && before.is_name_like() && next.case == Case::Capital;
-        let other = language.heads.contains_key(&next.word) || self.mention_at(at + 1).is_some() || !self.fits(at + 1);
-        (inside && goes_on && !other).then_some((at + 2, Last::Name))
+        let titled = language.honorifics.contains(next.word);
+        let other = language.heads.contains_key(&next.word) || self.mention_at(place).is_some() || !self.fits(place);
+        (inside && goes_on && !other && !titled).then_some((place + 1, Last::Name))
     }
 }

@@ -4,11 +4,14 @@
 //! lists, and names by their form (a noun that begins names, with what may follow it). What is found by a surer one is never
 //! taken apart by a weaker; a name inside a longer one is kept, marked as nested.
 
+mod addressed;
 mod citations;
 mod dates;
 mod derived;
 mod forms;
+mod introduced;
 mod names;
+mod occasions;
 mod parts;
 
 use crate::ontology::{CuratedId, KindId, TypeId};
@@ -158,8 +161,17 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     names::labelled(&mut finder);
     names::acronyms(&mut finder);
     names::owned(&mut finder);
+    introduced::find(&mut finder);
+    addressed::find(&mut finder, parsed);
     names::back(&mut finder);
     finder.finish()
+}
+
+/// Whether a mention is a description, which holds names of other things, and no name itself: "the report of the <Secretary-General>".
+fn describes(reading: &Reading<'_>, mention: &Mention) -> bool {
+    mention.referent == Referent::Named
+        && mention.head.is_some()
+        && !reading.tokens[mention.tokens.start].is_name_like()
 }
 
 /// The mentions while they are gathered.
@@ -222,7 +234,9 @@ impl<'a> Finder<'a> {
         let mut end = 0;
         for mention in &mut self.mentions.list {
             mention.nested |= mention.tokens.end <= end;
-            end = end.max(mention.tokens.end);
+            if !describes(self.reading, mention) {
+                end = end.max(mention.tokens.end);
+            }
         }
         self.mentions
     }

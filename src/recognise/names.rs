@@ -100,7 +100,7 @@ pub(super) fn labelled(finder: &mut Finder<'_>) {
         if Some(mention.entity_type) != document || mention.referent != Referent::Named {
             continue;
         }
-        let open = finder.mentions.after_date(reading, mention.tokens.end, tokens.len());
+        let open = after_address(finder, finder.mentions.after_date(reading, mention.tokens.end, tokens.len()));
         let opens = tokens.get(open).is_some_and(|token| token.is('(') || token.is('['));
         let inside = finder.starting_at(open + 1).next().filter(|_| opens);
         let Some(Referent::Cited { symbol, rule }) = inside.map(|m| m.referent.clone()) else { continue };
@@ -109,6 +109,18 @@ pub(super) fn labelled(finder: &mut Finder<'_>) {
         }
         finder.mentions.list[index].referent = Referent::Cited { symbol, rule };
     }
+}
+
+/// Words of an address at most.
+const ADDRESS: usize = 28;
+
+/// The parenthesis after the words that say to whom a letter was written and by whom; the same token when there are none.
+fn after_address(finder: &Finder<'_>, at: usize) -> usize {
+    let tokens = &finder.reading.tokens.list;
+    let Some(end) = finder.reading.longest(&finder.reading.language.addressing, at, tokens.len()) else { return at };
+    let goes_on = |at: &usize| ['(', ',', ';', ':', '.'].iter().all(|sign| !tokens[*at].is(*sign));
+    let last = (end..tokens.len().min(end + ADDRESS)).take_while(goes_on).last().unwrap_or(at);
+    if tokens.get(last + 1).is_some_and(|token| token.is('(')) { last + 1 } else { at }
 }
 
 /// Whether a document is named within the phrase of another, to which a symbol after both may belong:

@@ -2,7 +2,7 @@
 
 use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
-use crate::ontology::{Filter, Opening, Receiver};
+use crate::ontology::{ConceptId, Filter, Mood, Opening, Receiver};
 use crate::parse::{Parsed, ParsedClause, Verb};
 use crate::pattern::{NoSlots, match_at};
 use crate::resolve::EntityId;
@@ -52,7 +52,7 @@ fn act(scene: &Scene<'_>, clause: usize, verb: &Verb, end: usize, before: &[Act]
     let content = content(scene, opening, after, end);
     let act = Act {
         clause,
-        concept: verb.concept,
+        concept: turned(scene, opening, verb, &found),
         span: scene.reading.tokens.span(verb.tokens.start, verb.tokens.end),
         receivers: distinct(found.iter().filter_map(|(mention, _)| scene.entity(*mention))),
         content: content.as_ref().map(|range| scene.reading.tokens.span(range.start, range.end)),
@@ -61,6 +61,13 @@ fn act(scene: &Scene<'_>, clause: usize, verb: &Verb, end: usize, before: &[Act]
         rule: opening.rule.clone(),
     };
     (act, found)
+}
+
+/// What an act means by the kind of its first receiver.
+fn turned(scene: &Scene<'_>, opening: &Opening, verb: &Verb, found: &[Found]) -> ConceptId {
+    let kind = found.first().and_then(|(mention, _)| scene.mentions.list[*mention].kind);
+    let turn = opening.kinds.iter().find(|(of, _)| kind == Some(*of));
+    turn.map_or(verb.concept, |(_, concept)| *concept)
 }
 
 fn distinct(entities: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
@@ -79,7 +86,8 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
     let ontology = scene.reading.ontology;
     let types = (0..).zip(&ontology.types).filter(|(_, t)| t.receivable);
     let filters: Vec<Filter> = types.map(|(index, _)| Filter::Type(crate::ontology::TypeId(index))).collect();
-    match scene.list_at(at, end, &filters) {
+    let leads = Some(&opening.before).filter(|_| opening.receiver == Receiver::Addressee);
+    match scene.list_led(at, end, &filters, leads) {
         // A possessor is not the receiver, and its possession was no mention of these types.
         Some((_, stop)) if scene.reading.possessive_at(stop).is_some() => (Vec::new(), at),
         Some((all, stop)) => {
@@ -93,6 +101,8 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
 fn start_of_receiver(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> Option<usize> {
     let reading = scene.reading;
     let leads = |at: usize| at < end && reading.language.receiver_leads.contains(reading.tokens[at].word);
+    // "VISTOS: los artículos …".
+    let after = after + usize::from(after < end && reading.tokens[after].is(':') && opening.mood == Mood::Recital);
     let at = match opening.receiver {
         Receiver::None => return None,
         Receiver::Addressee if opening.before.is_empty() || is_that(scene, after, end) => after,

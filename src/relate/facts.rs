@@ -204,14 +204,19 @@ struct Match<'a> {
 
 fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, acts: &[Act], claims: &mut Vec<Claim>) {
     let Match { rule, captures, .. } = *found;
-    let Some(subjects) = captures.get(&rule.program, "s").cloned() else { return };
-    let subjects = scene.filled(&subjects, type_of_slot(rule, "s"));
+    let act = governing(region, captures.range.start, acts);
+    let subjects = match &rule.receiver {
+        Some(filters) => asked(scene, region, captures.range.start, act.map(|act| &acts[act]), filters),
+        None => {
+            let Some(subjects) = captures.get(&rule.program, "s").cloned() else { return };
+            scene.filled(&subjects, type_of_slot(rule, "s"))
+        }
+    };
     let objects = match (rule.object, found.body) {
         (ObjectKind::Body, body) => body.map(Value::Entity).into_iter().collect(),
         _ => objects(scene, rule, captures),
     };
     let qualifiers = qualifiers(scene, rule, captures);
-    let act = governing(region, captures.range.start, acts);
     for subject in subjects {
         for object in objects.iter().filter(|object| **object != Value::Entity(subject)) {
             claims.push(Claim {
@@ -227,6 +232,12 @@ fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, act
             });
         }
     }
+}
+
+/// Whom the act asks that governs the words at a token.
+fn asked(scene: &Scene<'_>, region: &Region<'_>, at: usize, act: Option<&Act>, filters: &[Filter]) -> Vec<EntityId> {
+    let receivers = act.filter(|_| is_asked(scene, region, at)).into_iter().flat_map(|act| &act.receivers);
+    receivers.copied().filter(|entity| scene.is_of(*entity, None, filters)).collect()
 }
 
 /// The type of things that a slot makes of new names.

@@ -1,15 +1,13 @@
 //! What may stand in the slots of a rule: mentions by type or kind, lists of them, new names, dates, numbers, words.
 
-use crate::ontology::{Filter, TypeId};
+use crate::ontology::{Filter, KindId, TypeId};
 use crate::parse::Reading;
 use crate::parse::{acronym_at, number_at, ordinal_at};
-use crate::pattern::{Filled, Filler, Fillers, Slot, SlotKind};
+use crate::pattern::{Filled, Filler, Fillers, Patterns, Slot, SlotKind};
 use crate::recognise::Mentions;
 use crate::resolve::{EntityId, Resolved};
 use crate::text::TokenKind;
 
-/// Determiners before a name at most.
-const DETERMINERS: usize = 3;
 /// Words of a free slot at most.
 const WORDS: usize = 8;
 /// Words of a new name at most.
@@ -31,9 +29,13 @@ impl Scene<'_> {
     /// Whether a mention is of one of these types or kinds; all are, of none.
     fn fits(&self, mention: usize, filters: &[Filter]) -> bool {
         let Some(entity) = self.entity(mention) else { return false };
+        self.is_of(entity, self.mentions.list[mention].kind, filters)
+    }
+
+    /// Whether an entity, mentioned as one of a kind, is of one of these types or kinds; all are, of none.
+    pub(crate) fn is_of(&self, entity: EntityId, own: Option<KindId>, filters: &[Filter]) -> bool {
         let entity_type = self.resolved.entities[entity.0 as usize].entity_type;
         let kind = self.resolved.traits[entity.0 as usize].0;
-        let own = self.mentions.list[mention].kind;
         filters.is_empty()
             || filters.iter().any(|filter| match filter {
                 Filter::Type(wanted) => entity_type == *wanted,
@@ -44,8 +46,7 @@ impl Scene<'_> {
     /// The first token after determiners, and after the title of a person: `<Mr.> Kurt Waldheim`.
     pub(crate) fn after_determiners(&self, at: usize, end: usize) -> usize {
         let (tokens, language) = (self.reading.tokens, self.reading.language);
-        let determiner = |at: &usize| *at < end && language.determiners.contains(tokens[*at].word);
-        let bare = at + (at..at + DETERMINERS).take_while(determiner).count();
+        let bare = self.reading.skip_determiners(at, end);
         let titled = usize::from(bare < end && language.honorifics.contains(tokens[bare].word));
         let dotted = usize::from(titled > 0 && bare + 1 < end && tokens[bare + 1].is('.'));
         bare + titled + dotted
@@ -70,9 +71,20 @@ impl Scene<'_> {
 
     /// One mention or several joined by commas and "and": indices, and the token after the last.
     pub(crate) fn list_at(&self, at: usize, end: usize, filters: &[Filter]) -> Option<(Vec<usize>, usize)> {
+        self.list_led(at, end, filters, None)
+    }
+
+    /// The same, where a comma may be followed by the preposition of the first one.
+    pub(crate) fn list_led(
+        &self,
+        at: usize,
+        end: usize,
+        filters: &[Filter],
+        leads: Option<&Patterns>,
+    ) -> Option<(Vec<usize>, usize)> {
         let (first, mut stop) = self.mentions_at(at, end, filters).into_iter().max_by_key(|(_, stop)| *stop)?;
         let mut all = vec![first];
-        while let Some(next) = self.after_joint(self.mentions.after_date(self.reading, stop, end), end) {
+        while let Some(next) = self.reading.after_joint(self.mentions.after_date(self.reading, stop, end), end, leads) {
             let Some((index, after)) = self.mentions_at(next, end, filters).into_iter().max_by_key(|(_, stop)| *stop)
             else {
                 break;
@@ -81,22 +93,6 @@ impl Scene<'_> {
             stop = after;
         }
         Some((all, stop))
-    }
-
-    /// The token after a comma, "and" or both, after an aside ("particularly") and a repeated preposition: `au Conseil et <à la> Commission`.
-    fn after_joint(&self, at: usize, end: usize) -> Option<usize> {
-        let (tokens, language) = (self.reading.tokens, self.reading.language);
-        let comma = usize::from(at < end && tokens[at].is(','));
-        let next = at + comma;
-        let and = next < end && language.coordinators.contains(tokens[next].word);
-        let joint = self.reading.longest(&language.joints, next, end);
-        let joined = if and { next + 1 } else { joint.unwrap_or(next) };
-        let aside = self.reading.skip_qualifiers(joined, end);
-        let lead = aside < end
-            && joined > at
-            && language.receiver_leads.contains(tokens[aside].word)
-            && (joined > next || aside > joined);
-        (joined > at).then_some(aside + usize::from(lead))
     }
 
     /// A name that is no mention: capitals, up to a few.
