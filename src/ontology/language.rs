@@ -57,6 +57,12 @@ pub struct Language {
     pub dating: WordSet,
     /// Nouns that stand for what they are of: "the provisions of".
     pub transparent: WordSet,
+    /// Adjectives before the noun of a receiver: "ses <précédentes> résolutions".
+    pub prenominals: WordSet,
+    /// What leads from a kind of document to those that are meant: "ses résolutions, <en particulier> …".
+    pub examples: Patterns,
+    /// Begin a relative clause.
+    pub relatives: WordSet,
     /// Verbs that put a duty on someone.
     pub duties: WordSet,
     /// Make the name before them a possessor.
@@ -77,6 +83,8 @@ pub struct Language {
     pub modifiers: Vec<Modifier>,
     /// Nouns that begin a name.
     pub heads: WordMap<Vec<Head>>,
+    /// Further words of nouns that have several: "échange <de lettres>".
+    pub head_rests: Vec<Program>,
     /// Those spoken of in numbers.
     pub phrases: Vec<Phrase>,
     /// Nouns that stand for several, when an act addresses them.
@@ -101,6 +109,16 @@ pub struct Language {
     pub place_linkers: WordSet,
     /// End a name.
     pub breakers: WordSet,
+    /// Articles and possessives that begin something else than the rest of a name: "for <a> period".
+    pub indefinites: WordSet,
+    /// Before the parties to an agreement: "between".
+    pub between: WordSet,
+    /// Nouns that go on with what they are for: "assistance <to>".
+    pub argued: WordSet,
+    /// Join to such a noun what it is for.
+    pub argument_linkers: WordSet,
+    /// Before a noun in small letters that names what is to be created: "créer un <groupe d'experts>".
+    pub creating: Patterns,
     /// Endings, folded, of words that end a name.
     pub breaker_endings: Vec<String>,
     /// Endings, folded, of words that end a name where they follow a linker without an article: "de <coopérer>".
@@ -169,6 +187,8 @@ pub enum Receiver {
 pub struct Modifier {
     /// Its words.
     pub patterns: Patterns,
+    /// Whether they begin what the act is done to: `vu <le rapport>`.
+    pub object: bool,
     /// From one class to another.
     pub turns: Vec<(ConceptId, ConceptId)>,
 }
@@ -205,6 +225,10 @@ pub struct Head {
     pub ordinal: bool,
     /// In small letters, a name only when the occasion is told after it.
     pub occasion: bool,
+    /// A name when a capital letter stands in what follows it.
+    pub named: bool,
+    /// Index of its further words in [`Language::head_rests`].
+    pub rest: Option<usize>,
 }
 
 /// Those spoken of in numbers.
@@ -352,7 +376,8 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
         ontology.lexicon.intern(elided);
     }
     let mut sets = read.sets.clone();
-    let modifiers = read.modifier.iter().flat_map(|modifier| modifier.words.iter().map(|word| word.get_ref().clone()));
+    let of_verbs = read.modifier.iter().filter(|modifier| !modifier.object);
+    let modifiers = of_verbs.flat_map(|modifier| modifier.words.iter().map(|word| word.get_ref().clone()));
     sets.insert(QUALIFIERS.to_owned(), read.words.qualifiers.iter().cloned().chain(modifiers).collect());
     let grammar = FileGrammar { variants: read.variants.clone(), agreement: read.agreement.clone(), sets };
     let language = Compile { file, grammar: &grammar, errors }.language(&read, ontology);
@@ -379,7 +404,7 @@ impl Compile<'_> {
         };
         let (openings_by_word, infinitives_by_word) = (by_word(false), by_word(true));
         let modifiers = read.modifier.iter().map(|modifier| self.modifier(modifier, ontology)).collect();
-        let heads = self.heads(read, ontology);
+        let (heads, head_rests) = self.heads(read, ontology);
         let phrases = read.phrase.iter().map(|phrase| self.phrase(phrase, ontology)).collect();
         let parts = read.part.iter().map(|part| self.part(part, ontology)).collect();
         let derived = read.derived.iter().map(|derived| self.derived(derived, ontology)).collect();
@@ -414,6 +439,9 @@ impl Compile<'_> {
             clitic_endings: words.clitic_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             dating: set(&words.dating, lexicon),
             transparent: set(&words.transparent, lexicon),
+            prenominals: set(&self.inflected(&words.prenominals), lexicon),
+            examples: self.patterns(&words.examples, lexicon),
+            relatives: set(&words.relatives, lexicon),
             duties: set(&words.duties, lexicon),
             possessives: self.patterns(&words.possessives, lexicon),
             subject_labels: set(&words.subject_labels, lexicon),
@@ -424,6 +452,7 @@ impl Compile<'_> {
             infinitives_by_word,
             modifiers,
             heads,
+            head_rests,
             phrases,
             groups: set(&read.group.as_ref().map(|group| group.words.clone()).unwrap_or_default(), lexicon),
             group_type,
@@ -435,7 +464,12 @@ impl Compile<'_> {
             linkers: set(&read.names.linkers, lexicon),
             genitives: set(&read.names.genitives, lexicon),
             place_linkers: set(&read.names.place_linkers, lexicon),
-            breakers: set(&read.names.breakers, lexicon),
+            indefinites: set(&read.names.indefinites, lexicon),
+            creating: self.patterns(&read.names.creating, lexicon),
+            between: set(&read.names.between, lexicon),
+            argued: set(&read.names.argued, lexicon),
+            argument_linkers: set(&read.names.argument_linkers, lexicon),
+            breakers: set(&self.inflected(&read.names.breakers), lexicon),
             breaker_endings: read.names.breaker_endings.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             infinitive_endings: read
                 .names
@@ -470,6 +504,15 @@ impl Compile<'_> {
     fn other(&mut self, read: &super::layout::OtherEntry, lexicon: &mut Lexicon) -> Other {
         let kind = read.kind.clone();
         Other { kind, signs: self.patterns(&read.signs, lexicon), openings: self.patterns(&read.openings, lexicon) }
+    }
+
+    /// Words, those marked "~" in every gender and number.
+    fn inflected(&self, words: &[String]) -> Vec<String> {
+        let forms = |word: &String| match word.strip_suffix('~') {
+            Some(word) => self.grammar.agreement(word),
+            None => vec![word.clone()],
+        };
+        words.iter().flat_map(forms).collect()
     }
 
     /// Qualifiers and modifiers: what may stand around and inside the verb of an act.
@@ -521,11 +564,13 @@ impl Compile<'_> {
             (from, self.concept(to, ontology))
         });
         let turns = turns.collect();
-        Modifier { turns, patterns: self.patterns(&read.words, &mut ontology.lexicon) }
+        Modifier { object: read.object, turns, patterns: self.patterns(&read.words, &mut ontology.lexicon) }
     }
 
-    fn heads(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> WordMap<Vec<Head>> {
+    /// Nouns by their first word, and the further words of those that have several.
+    fn heads(&mut self, read: &LanguageFile, ontology: &mut Ontology) -> (WordMap<Vec<Head>>, Vec<Program>) {
         let mut heads: WordMap<Vec<Head>> = WordMap::default();
+        let mut rests = Vec::new();
         for head in &read.head {
             let made = Head {
                 entity_type: self.entity_type(&head.entity_type, ontology),
@@ -535,14 +580,23 @@ impl Compile<'_> {
                 ordinal: head.ordinal,
                 placed: head.placed,
                 occasion: head.occasion,
+                named: head.named,
+                rest: None,
             };
             for word in &head.words {
+                let (first, rest) =
+                    word.get_ref().split_once(' ').map_or((word.get_ref().as_str(), None), |(a, b)| (a, Some(b)));
                 // "Secretary-General" is two tokens: the last one is the head.
-                let last = word.rsplit('-').next().unwrap_or(word);
-                heads.or_default(ontology.lexicon.intern(last)).push(made);
+                let last = first.rsplit('-').next().unwrap_or(first);
+                let rest = rest.and_then(|rest| {
+                    let program = Program::new(rest, self.grammar, &mut ontology.lexicon);
+                    rests.extend(self.checked(word, program));
+                    rests.len().checked_sub(1)
+                });
+                heads.or_default(ontology.lexicon.intern(last)).push(Head { rest, ..made });
             }
         }
-        heads
+        (heads, rests)
     }
 
     fn phrase(&mut self, read: &super::language_file::Phrase, ontology: &mut Ontology) -> Phrase {

@@ -87,6 +87,12 @@ pub(super) struct Words {
     pub(super) possessives: Vec<Placed>,
     pub(super) dating: Vec<String>,
     pub(super) transparent: Vec<String>,
+    #[serde(default)]
+    pub(super) prenominals: Vec<String>,
+    #[serde(default)]
+    pub(super) examples: Vec<Placed>,
+    #[serde(default)]
+    pub(super) relatives: Vec<String>,
     pub(super) duties: Vec<String>,
     pub(super) subject_labels: Vec<String>,
     pub(super) closing: Vec<Placed>,
@@ -104,6 +110,16 @@ pub(super) struct Names {
     pub(super) breaker_endings: Vec<String>,
     #[serde(default)]
     pub(super) infinitive_endings: Vec<String>,
+    #[serde(default)]
+    pub(super) indefinites: Vec<String>,
+    #[serde(default)]
+    pub(super) between: Vec<String>,
+    #[serde(default)]
+    pub(super) argued: Vec<String>,
+    #[serde(default)]
+    pub(super) argument_linkers: Vec<String>,
+    #[serde(default)]
+    pub(super) creating: Vec<Placed>,
     pub(super) modifiers: Side,
     pub(super) drafts: Vec<String>,
     #[serde(default)]
@@ -165,6 +181,9 @@ pub(super) enum ReceiverEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct Modifier {
     pub(super) words: Vec<Placed>,
+    /// Whether they are the first words of what the act is done to, not words of its verb.
+    #[serde(default)]
+    pub(super) object: bool,
     pub(super) turns: BTreeMap<String, Placed>,
 }
 
@@ -175,10 +194,13 @@ pub(super) struct Head {
     pub(super) entity_type: Placed,
     #[serde(default)]
     pub(super) kind: Option<String>,
-    pub(super) words: Vec<String>,
+    pub(super) words: Vec<Placed>,
     /// Whether only a capitalised one names something.
     #[serde(default)]
     pub(super) capital: bool,
+    /// Whether it names something only with a capital letter in what follows it: "président du <Conseil>".
+    #[serde(default)]
+    pub(super) named: bool,
     /// Whether it names something without any further word, given a capital letter.
     #[serde(default)]
     pub(super) alone: bool,

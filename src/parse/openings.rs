@@ -2,7 +2,7 @@
 
 use super::literals::Literals;
 use super::{Reading, Verb};
-use crate::ontology::{ConceptId, Mood};
+use crate::ontology::{ConceptId, Mood, Receiver};
 use crate::pattern::{Patterns, Program, match_at};
 use crate::text::WordMap;
 use std::ops::Range;
@@ -17,7 +17,7 @@ impl Reading<'_> {
     }
 
     /// The token after a match of a pattern that has no slots but for numbers.
-    pub(super) fn matches(&self, program: &Program, at: usize, end: usize) -> Option<usize> {
+    pub(crate) fn matches(&self, program: &Program, at: usize, end: usize) -> Option<usize> {
         match_at(program, self.tokens, at, end, &Literals(self)).map(|found| found.range.end).filter(|stop| *stop > at)
     }
 
@@ -89,8 +89,8 @@ impl Reading<'_> {
         });
         let (stop, std::cmp::Reverse(opening)) = found.max()?;
         let after = self.skip_qualifiers(stop, end);
-        let concept = self.turned(self.language.openings[opening].concept, at..after);
-        Some(Verb { tokens: at..self.without_leads(start, stop), after, concept, opening })
+        let concept = self.turned(self.language.openings[opening].concept, at..after, after);
+        Some(Verb { tokens: at..self.without_leads(start, stop), after, concept, opening, back: false })
     }
 
     /// The verb's last token, prepositions after it left out: `takes note <of>`.
@@ -104,14 +104,35 @@ impl Reading<'_> {
     }
 
     /// What an act becomes by the modifiers among its words: `notes <with concern>`.
-    fn turned(&self, concept: ConceptId, words: Range<usize>) -> ConceptId {
+    /// Or by the noun of its object: `vu <le rapport>`.
+    fn turned(&self, concept: ConceptId, words: Range<usize>, object: usize) -> ConceptId {
         let class = self.ontology.concepts[usize::from(concept.0)].class;
         let turn = self.language.modifiers.iter().find_map(|modifier| {
             let (_, to) = modifier.turns.iter().find(|(from, _)| *from == concept || *from == class)?;
+            if modifier.object {
+                let determiner = |at: &usize| self.language.determiners.contains(self.tokens[*at].word);
+                let noun = object + (object..self.tokens.list.len()).take_while(determiner).count();
+                return self.longest(&modifier.patterns, noun, self.tokens.list.len()).map(|_| *to);
+            }
             let said = words.clone().any(|at| self.longest(&modifier.patterns, at, words.end).is_some());
             said.then_some(*to)
         });
         turn.unwrap_or(concept)
+    }
+
+    /// A verb that takes up the addressee of the one before by a pronoun: "et <le charge> de …". A noun that looks like it has no
+    /// infinitive after it.
+    fn verb_after_pronoun(&self, at: usize, end: usize) -> Option<Verb> {
+        let language = self.language;
+        language.clitics.contains(self.tokens.list.get(at)?.word).then_some(())?;
+        let verb = self.verb_at(at + 1, end)?;
+        let opening = &language.openings[verb.opening];
+        let addressed = opening.receiver == Receiver::Addressee && opening.before.is_empty();
+        let infinitive = (verb.after..end.min(verb.after + 3)).any(|at| {
+            let word = crate::text::fold::fold(self.source.quote(self.tokens[at].span));
+            language.infinitive_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        });
+        (addressed && infinitive).then_some(Verb { tokens: at..verb.tokens.end, back: true, ..verb })
     }
 
     /// Whether the form of a verb is one of recitals.
@@ -152,7 +173,8 @@ impl Reading<'_> {
         while at < end {
             if self.language.coordinators.contains(self.tokens[at - 1].word) && at > first.after {
                 let same_form = |verb: &Verb| self.is_recital(verb) == self.is_recital(first);
-                if let Some(verb) = self.verb_at(at, end).filter(same_form) {
+                let verb = self.verb_at(at, end).or_else(|| self.verb_after_pronoun(at, end));
+                if let Some(verb) = verb.filter(same_form) {
                     at = verb.after.max(at + 1);
                     verbs.push(verb);
                     continue;

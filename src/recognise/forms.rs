@@ -17,6 +17,8 @@ use std::ops::Range;
 const LONGEST: usize = 30;
 /// Modifiers before a noun at most.
 const MODIFIERS: usize = 6;
+/// Words that say that something is to be created, at most: "mettre en place une".
+const BEFORE_CREATED: usize = 6;
 
 /// Finds names by form, from left to right, and persons after their title.
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -43,7 +45,9 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
     let place = outer.tokens.clone().find(|at| reading.tokens[*at].word == head).unwrap_or(outer.tokens.start);
     // "Director" of "Director of the Institute", "Director Ejecutivo" of "Director Ejecutivo del Instituto".
     let genitive = |at: &usize| reading.language.genitives.contains(reading.tokens[*at].word);
-    let noun = (place + 1..outer.tokens.end).find(genitive);
+    let noun = (place + 1..outer.tokens.end)
+        .find(genitive)
+        .filter(|at| *at == place + 1 || !reading.language.modifiers_before);
     let founded = (place + 1..outer.tokens.end).find(|at| founded_end(finder, *at) == Some(outer.tokens.end));
     let dated = (place + 1..outer.tokens.end).find(|at| occasions::end(finder, *at) == Some(outer.tokens.end));
     // "Misión de Apoyo" of "Misión de Apoyo en Malí": so that a rule may say where it is.
@@ -52,13 +56,16 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
         reading.language.place_linkers.contains(reading.tokens[*at].word) && next.is_some_and(Token::is_name_like)
     };
     let placed = (place + 1..outer.tokens.end).rev().find(places).filter(|at| noun != Some(*at));
-    let shorter = founded.into_iter().chain(dated).chain(noun).chain(placed);
-    for end in shorter.filter(|_| outer.referent == Referent::Named) {
+    let mut shorter: Vec<usize> =
+        founded.into_iter().chain(dated).chain(noun).chain(placed).chain(before_date(finder, outer)).collect();
+    shorter.sort_unstable();
+    shorter.dedup();
+    for end in shorter.into_iter().filter(|_| outer.referent == Referent::Named) {
         let referent = Referent::Alias(outer.tokens.start);
         let tokens = outer.tokens.start..end;
         finder.add_inside(Mention { outer_end: end, tokens, referent, nested: true, head: None, ..outer.clone() });
     }
-    let mut at = place + 1;
+    let mut at = after_noun(reading, place);
     while at < outer.tokens.end {
         let inner = if finder.taken[at] { None } else { named_by_head(finder, at, Some(outer)) };
         let inner = inner.filter(|inner| inner.tokens.end <= outer.tokens.end && inner.tokens.start > place);
@@ -67,6 +74,27 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
             finder.add_inside(Mention { nested: !describes(reading, outer), ..inner });
         }
     }
+}
+
+/// The token after a noun and its further words, the most there are: "échange de lettres".
+fn after_noun(reading: &Reading<'_>, at: usize) -> usize {
+    let heads = reading.language.heads.get(&reading.tokens[at].word);
+    let rests = heads.into_iter().flatten().filter_map(|head| head.rest);
+    let ends =
+        rests.filter_map(|rest| reading.matches(&reading.language.head_rests[rest], at + 1, reading.tokens.list.len()));
+    ends.max().unwrap_or(at + 1)
+}
+
+/// Where the date begins, with what leads to it, by which a document is called: "échange de lettres <du 3 février 2005>".
+fn before_date(finder: &Finder<'_>, outer: &Mention) -> Option<usize> {
+    let (tokens, language) = (&finder.reading.tokens, finder.reading.language);
+    let date = finder.mentions.dates.iter().find(|date| date.tokens.end == outer.tokens.end)?;
+    let lead = |at: &usize| {
+        let token = &tokens[*at];
+        language.genitives.contains(token.word) || language.dating.contains(token.word) || token.is(',')
+    };
+    let leads = (outer.tokens.start + 1..date.tokens.start).rev().take_while(lead).count();
+    Some(date.tokens.start - leads)
 }
 
 /// The token after the words that tell by which document a body was founded.
@@ -89,9 +117,10 @@ impl Fillers for Cited<'_> {
 fn named_by_head(finder: &Finder<'_>, at: usize, within: Option<&Mention>) -> Option<Mention> {
     let token = &finder.reading.tokens[at];
     let heads = finder.reading.language.heads.get(&token.word)?;
-    let fitting = heads.iter().filter(|head| token.is_name_like() || !head.capital || head.ordinal);
     let stop = within.map_or(usize::MAX, |outer| outer.tokens.end);
-    fitting.filter_map(|head| Form { finder, head: *head, at, stop }.name()).max_by_key(|mention| mention.tokens.len())
+    let forms = heads.iter().filter_map(|head| Form::new(finder, *head, at, stop));
+    let fitting = forms.filter(|form| token.is_name_like() || !form.head.capital || form.head.ordinal || form.created);
+    fitting.filter_map(|form| form.name()).max_by_key(|mention| mention.tokens.len())
 }
 
 /// A person: a title and the capitals after it ("Mr. Kurt Waldheim").
@@ -145,11 +174,36 @@ struct Form<'a> {
     finder: &'a Finder<'a>,
     head: Head,
     at: usize,
+    /// The token after the noun and its further words.
+    base: usize,
     /// The token that the name cannot reach.
     stop: usize,
+    /// Whether the text creates what the noun names: then it needs no capital.
+    created: bool,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
+    /// The noun at a token, when its further words follow.
+    fn new(finder: &'a Finder<'a>, head: Head, at: usize, stop: usize) -> Option<Self> {
+        let reading = finder.reading;
+        let base = match head.rest {
+            Some(rest) => reading.matches(&reading.language.head_rests[rest], at + 1, reading.tokens.list.len())?,
+            None => at + 1,
+        };
+        let form = Self { finder, head, at, base, stop, created: false };
+        let created = !form.is_proper() && form.is_created();
+        Some(Self { created, ..form })
+    }
+
+    /// Whether words before the name say that it is to be created: "<créer un> groupe d'experts".
+    fn is_created(&self) -> bool {
+        let reading = self.finder.reading;
+        let start = self.start();
+        let from = start.saturating_sub(BEFORE_CREATED);
+        let creating = &reading.language.creating;
+        (from..start).any(|at| reading.longest(creating, at, start) == Some(start))
+    }
+
     fn token(&self, at: usize) -> Option<&Token> {
         self.finder.reading.tokens.list.get(at)
     }
@@ -162,6 +216,11 @@ impl Form<'_> {
         self.token(self.at).is_some_and(Token::is_name_like)
     }
 
+    /// Whether all linkers may join to the noun: it has a capital, or the text creates what it names.
+    fn is_large(&self) -> bool {
+        self.is_proper() || self.created
+    }
+
     fn name(&self) -> Option<Mention> {
         if self.head.ordinal && (!self.is_proper() || self.ordinal_before().is_some()) {
             return self.ordered();
@@ -171,7 +230,7 @@ impl Form<'_> {
         }
         let start = self.start();
         let end = self.end();
-        let end = if start == self.at && end == self.at + 1 { self.dated_end().unwrap_or(end) } else { end };
+        let end = if start == self.at && end == self.base { self.dated_end().unwrap_or(end) } else { end };
         if self.head.occasion && !self.is_proper() && occasions::end(self.finder, end).is_none() {
             return None;
         }
@@ -181,13 +240,25 @@ impl Form<'_> {
         if points_back.is_some_and(|token| self.language().demonstratives.contains(token.word)) {
             return None;
         }
-        let bare = start == self.at && end == self.at + 1;
+        let bare = start == self.at && end == self.base;
         if bare && !(self.head.alone && self.is_proper()) || end - start > LONGEST {
+            return None;
+        }
+        // "président du Comité", but "le président Kerlo" is a person.
+        let large = (self.base..end).find(|at| self.token(*at).is_some_and(Token::is_name_like));
+        let joined = |token: &Token| {
+            self.language().determiners.contains(token.word) || self.language().linkers.contains(token.word)
+        };
+        let owned = large.is_some_and(|at| {
+            self.token(at - 1).is_some_and(joined)
+                || self.finder.reading.language.place_linkers.contains(self.finder.reading.tokens[at - 1].word)
+        });
+        if self.head.named && !owned && !self.created {
             return None;
         }
         // Modifiers in small letters alone make no name in English: "strong agreement" has no linker and no draft.
         let drafted = (start..self.at).any(|at| self.language().drafts.contains(self.finder.reading.tokens[at].word));
-        let only_before = end == self.at + 1 && !self.is_proper();
+        let only_before = end == self.base && !self.is_proper();
         if only_before && !drafted && !self.modified_by_noun(start) {
             return None;
         }
@@ -260,9 +331,9 @@ impl Form<'_> {
     fn dated_end(&self) -> Option<usize> {
         let reading = self.finder.reading;
         let document = reading.ontology.type_named("Document") == Some(self.head.entity_type);
-        let after = self.finder.mentions.after_date(reading, self.at + 1, reading.tokens.list.len());
-        let dated = (document && after > self.at + 1 && !self.token(self.at + 1)?.is(',')).then_some(after);
-        dated.or_else(|| occasions::end(self.finder, self.at + 1)).filter(|end| *end <= self.stop)
+        let after = self.finder.mentions.after_date(reading, self.base, reading.tokens.list.len());
+        let dated = (document && after > self.base && !self.token(self.base)?.is(',')).then_some(after);
+        dated.or_else(|| occasions::end(self.finder, self.base)).filter(|end| *end <= self.stop)
     }
 
     /// The first token of the name: its modifiers, and an ordinal before them ("Third Committee").
@@ -338,7 +409,7 @@ impl Form<'_> {
 
     /// The token after the name. A noun in small letters needs more than modifiers: `accord <de coopération>`.
     fn end(&self) -> usize {
-        let mut end = self.at + 1;
+        let mut end = self.base;
         let mut last = Last::Small;
         let mut joined = end;
         while end - self.at <= LONGEST && end < self.stop {
@@ -350,7 +421,7 @@ impl Form<'_> {
             }
             (end, last) = (next, kind);
         }
-        if self.is_proper() { end } else { joined }
+        if self.is_large() { end } else { joined }
     }
 
     /// A mention right after a proper noun: `Centre <INTERPOL>`.
@@ -378,8 +449,14 @@ impl Form<'_> {
         // A noun that takes a complement takes it inside a name too: "Misión de Apoyo <a> Malí".
         let directed = self.token(at - 1).is_some_and(|t| t.is_name_like() && language.directed.contains(t.word));
         let place = (self.head.placed || directed) && language.place_linkers.contains(linker.word) && is_place;
-        let joins = if self.is_proper() { &language.linkers } else { &language.genitives };
-        if !joins.contains(linker.word) && !place {
+        let joins = if self.is_large() { &language.linkers } else { &language.genitives };
+        if !joins.contains(linker.word) && !place && !self.is_argument(at) {
+            return None;
+        }
+        // "la Force pour <une> période", "le Comité de <son> mandat": the rest of the sentence, not of the name.
+        let open = (at + 1..inner).any(|at| self.token(at).is_some_and(|t| language.indefinites.contains(t.word)));
+        let document = self.finder.reading.ontology.type_named("Document") == Some(self.head.entity_type);
+        if open && !document && !self.token(inner).is_some_and(Token::is_name_like) {
             return None;
         }
         if let Some(mention) = mention {
@@ -399,6 +476,13 @@ impl Form<'_> {
         (name.tokens.start == at && name.tokens.end <= self.stop).then_some(name)
     }
 
+    /// Whether a token joins to the noun before it what that is for: `Force d'assistance <à> la sécurité`.
+    fn is_argument(&self, at: usize) -> bool {
+        let language = self.language();
+        let noun = self.token(at - 1).is_some_and(|token| language.argued.contains(token.word));
+        noun && self.is_proper() && self.token(at).is_some_and(|token| language.argument_linkers.contains(token.word))
+    }
+
     fn is_place(&self, mention: &Mention) -> bool {
         self.finder.reading.ontology.type_named("Place") == Some(mention.entity_type)
     }
@@ -415,7 +499,8 @@ impl Form<'_> {
             return None;
         }
         let fits = self.fits(inner) && !language.linkers.contains(token.word);
-        fits.then_some((inner + 1, if token.is_name_like() { Last::Name } else { Last::Small }))
+        let titled = language.honorifics.contains(token.word);
+        (fits && !titled).then_some((inner + 1, if token.is_name_like() { Last::Name } else { Last::Small }))
     }
 
     /// A word of the name itself.
@@ -433,9 +518,16 @@ impl Form<'_> {
             return (counted && last == Last::Small).then_some((next, Last::Name));
         }
         let linker = language.linkers.contains(token.word);
-        let small = !language.modifiers_before && last == Last::Small && !linker;
+        let small = !language.modifiers_before && last == Last::Small && !linker && !self.is_before_object(at);
         let kind = if token.is_name_like() { Last::Name } else { Last::Small };
         (self.fits(at) && (token.is_name_like() || small)).then_some((at + 1, kind))
+    }
+
+    /// Whether an article follows a word in small letters: then it is a verb, since no modifier stands there: `balise <les> côtes`.
+    fn is_before_object(&self, at: usize) -> bool {
+        let next = self.token(at + 1).filter(|next| next.block == self.finder.reading.tokens[at].block);
+        !self.finder.reading.tokens[at].is_name_like()
+            && next.is_some_and(|next| next.case == Case::Lower && self.language().determiners.contains(next.word))
     }
 
     /// Whether a hyphen alone parts a token from the one before: `cessez<-le><-feu>` is one word.

@@ -9,6 +9,7 @@ mod citations;
 mod dates;
 mod derived;
 mod forms;
+mod initials;
 mod introduced;
 mod names;
 mod occasions;
@@ -157,10 +158,12 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     parts::phrases(&mut finder);
     forms::find(&mut finder);
     derived::find(&mut finder);
+    initials::find(&mut finder);
     parts::find(&mut finder);
     names::labelled(&mut finder);
     names::acronyms(&mut finder);
     names::owned(&mut finder);
+    names::before_places(&mut finder);
     introduced::find(&mut finder);
     addressed::find(&mut finder, parsed);
     names::back(&mut finder);
@@ -219,6 +222,15 @@ impl<'a> Finder<'a> {
         *start = Some((start.map_or(index, |(first, _)| first), index));
         self.next.push(None);
         self.mentions.list.push(mention);
+    }
+
+    /// Keeps some mentions alone.
+    fn retain(&mut self, keep: impl Fn(&Mention) -> bool) {
+        self.starts.fill(None);
+        self.next.clear();
+        for mention in std::mem::take(&mut self.mentions.list).into_iter().filter(keep) {
+            self.add_inside(mention);
+        }
     }
 
     /// The mentions that begin at a token, in the order in which they were found.

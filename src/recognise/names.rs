@@ -2,7 +2,7 @@
 
 use super::{Finder, Mention, Referent};
 use crate::ontology::{CuratedId, Found};
-use crate::parse::acronym_at;
+use crate::parse::{Reading, acronym_at};
 use crate::text::Case;
 use std::ops::Range;
 
@@ -13,7 +13,9 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let mut at = 0;
     while at < tokens.len() {
         let found: Vec<Found> = reading.ontology.gazetteer.names_at(tokens, at).collect();
-        let longest = found.last().map(|found| found.end).filter(|end| finder.is_free(at..*end) && !finder.barred[at]);
+        let longest = found.last().map(|found| found.end);
+        let longest =
+            longest.filter(|end| finder.is_free(at..*end) && !finder.barred[at] && !is_function_word(finder, at, *end));
         let Some(end) = longest else {
             at += 1;
             continue;
@@ -27,6 +29,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         }
         at = end;
     }
+}
+
+/// Whether a single word is an article written large like the words around it: "CREATION D'<UN> FICHIER".
+fn is_function_word(finder: &Finder<'_>, at: usize, end: usize) -> bool {
+    let tokens = &finder.reading.tokens.list;
+    let large = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Upper);
+    end == at + 1 && finder.reading.language.determiners.contains(tokens[at].word) && large(at) && large(at + 1)
 }
 
 fn add(finder: &mut Finder<'_>, start: usize, mut found: Found) {
@@ -87,6 +96,37 @@ pub(super) fn owned(finder: &mut Finder<'_>) {
         let (tokens, outer_end) = (short.tokens.start..owner.tokens.end, owner.outer_end);
         let owned = Mention { tokens, outer_end, referent: Referent::Owned, ..short.clone() };
         finder.add(owned);
+    }
+}
+
+/// Finds what stands before the place in the name of a mission: `<Mission des Nations Unies> au Libéria`. It means the same, and
+/// rules read what follows it.
+pub(super) fn before_places(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let language = reading.language;
+    let place = reading.ontology.type_named("Place");
+    for index in 0..finder.mentions.list.len() {
+        let outer = &finder.mentions.list[index];
+        let word = |at: usize| reading.tokens[at].word;
+        let placed =
+            |at: usize| language.heads.get(&word(at)).is_some_and(|heads| heads.iter().any(|head| head.placed));
+        let (from, to) = (outer.tokens.start, outer.tokens.end);
+        let ends_in_place = |at: usize| {
+            let start = (at + 1..to).find(|at| !language.determiners.contains(word(*at)));
+            start.is_some_and(|start| {
+                finder.starting_at(start).any(|m| Some(m.entity_type) == place && m.tokens.end == to)
+            })
+        };
+        let linker = (from + 1..to).rev().find(|at| language.place_linkers.contains(word(*at)));
+        let Some(end) = linker.filter(|at| ends_in_place(*at) && (from..*at).any(placed)) else { continue };
+        let shorter = Mention {
+            tokens: from..end,
+            outer_end: end,
+            referent: Referent::Alias(from),
+            nested: true,
+            ..outer.clone()
+        };
+        finder.add_inside(shorter);
     }
 }
 
@@ -202,6 +242,26 @@ fn uses(finder: &mut Finder<'_>, defined: &[(String, usize)]) {
     }
 }
 
+/// Whether what follows a noun is what it is asked to do: "prie le Comité <de lui présenter> …".
+fn asks(reading: &Reading<'_>, at: usize) -> bool {
+    let (tokens, language) = (&reading.tokens.list, reading.language);
+    let lead = tokens.get(at).is_some_and(|token| language.content_leads.contains(token.word));
+    let infinitive = |at: usize| {
+        let small = tokens.get(at).filter(|token| token.case == Case::Lower);
+        small.is_some_and(|token| {
+            let word = crate::text::fold::fold(reading.source.quote(token.span));
+            language
+                .infinitive_endings
+                .iter()
+                .any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+        })
+    };
+    // A pronoun may stand before the verb.
+    let short = |at: usize| tokens.get(at).is_some_and(|token| token.span.len() <= 4);
+    lead && (infinitive(at + 1)
+        || short(at + 1) && !language.determiners.contains(tokens[at + 1].word) && infinitive(at + 2))
+}
+
 /// Finds nouns that point back: "cet accord", "l'Organisation", "the said agreement".
 pub(super) fn back(finder: &mut Finder<'_>) {
     let reading = finder.reading;
@@ -211,7 +271,8 @@ pub(super) fn back(finder: &mut Finder<'_>) {
         let Some(head) = language.heads.get(&token.word).and_then(|heads| heads.first()) else { continue };
         let before = reading.tokens[at - 1].word;
         let demonstrative = language.demonstratives.contains(before);
-        let described = reading.longest(&language.described, at + 1, reading.tokens.list.len()).is_some();
+        let described =
+            reading.longest(&language.described, at + 1, reading.tokens.list.len()).is_some() && !asks(reading, at + 1);
         let definite = language.determiners.contains(before)
             || language.genitives.contains(before)
             || language.receiver_leads.contains(before);

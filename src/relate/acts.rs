@@ -5,6 +5,7 @@ use super::{Act, Claim, Modality, Value};
 use crate::ontology::{ConceptId, Filter, Mood, Opening, Receiver};
 use crate::parse::{Parsed, ParsedClause, Verb};
 use crate::pattern::{NoSlots, match_at};
+use crate::recognise::Referent;
 use crate::resolve::EntityId;
 use crate::text::TokenKind;
 use crate::text::fold::fold;
@@ -15,17 +16,20 @@ pub(crate) fn acts(scene: &mut Scene<'_>, parsed: &Parsed, body: Option<EntityId
     let mut acts: Vec<Act> = Vec::new();
     let mut claims = Vec::new();
     for (index, clause) in parsed.clauses.iter().enumerate() {
+        let mut last: Vec<Found> = Vec::new();
         for (number, verb) in clause.verbs.iter().enumerate() {
             let end = end_of(scene, clause, number);
-            let (act, found) = act(scene, index, verb, end, &acts);
+            let (act, found) = act(scene, index, verb, end, &acts, &last);
             if let Some(body) = body {
                 claims.extend(
                     found
-                        .into_iter()
+                        .iter()
+                        .copied()
                         .filter_map(|receiver| claim(scene, body, clause, verb, &act, acts.len(), receiver)),
                 );
             }
             acts.push(act);
+            last = found;
         }
     }
     (acts, claims)
@@ -46,9 +50,13 @@ fn end_of(scene: &Scene<'_>, clause: &ParsedClause, number: usize) -> usize {
 /// A receiver: the mention and the token after it.
 type Found = (usize, usize);
 
-fn act(scene: &Scene<'_>, clause: usize, verb: &Verb, end: usize, before: &[Act]) -> (Act, Vec<Found>) {
+fn act(scene: &Scene<'_>, clause: usize, verb: &Verb, end: usize, before: &[Act], last: &[Found]) -> (Act, Vec<Found>) {
     let opening = &scene.reading.language.openings[verb.opening];
-    let (found, after) = receivers(scene, opening, verb.after, end);
+    let (found, after) = if verb.back {
+        (last.iter().map(|(mention, _)| (*mention, verb.after)).collect(), verb.after)
+    } else {
+        receivers(scene, opening, verb.after, end)
+    };
     let content = content(scene, opening, after, end);
     let act = Act {
         clause,
@@ -82,6 +90,7 @@ fn distinct(entities: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
 
 /// The receivers after a verb, and the token after them.
 fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> (Vec<Found>, usize) {
+    let verb_end = after;
     let Some(at) = start_of_receiver(scene, opening, after, end) else { return (Vec::new(), after) };
     let ontology = scene.reading.ontology;
     let types = (0..).zip(&ontology.types).filter(|(_, t)| t.receivable);
@@ -90,11 +99,73 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
     match scene.list_led(at, end, &filters, leads) {
         // A possessor is not the receiver, and its possession was no mention of these types.
         Some((_, stop)) if scene.reading.possessive_at(stop).is_some() => (Vec::new(), at),
-        Some((all, stop)) => {
+        Some((mut all, stop)) => {
+            if opening.receiver == Receiver::Object {
+                let led =
+                    at > verb_end && scene.reading.language.receiver_leads.contains(scene.reading.tokens[at - 1].word);
+                all.extend(further_documents(scene, stop, end, led));
+            }
             (all.into_iter().map(|mention| (mention, scene.mentions.list[mention].outer_end)).collect(), stop)
         }
+        None if opening.receiver == Receiver::Object => (documents_meant(scene, at, end, &filters), at),
         None => (Vec::new(), at),
     }
+}
+
+/// Documents that go on a list further on: "sa résolution 5 sur les ports<, sa résolution 6 sur les phares> et le rapport …". Only
+/// such as have the same preposition, by symbol or in small letters, and none in a relative clause.
+fn further_documents(scene: &Scene<'_>, from: usize, end: usize, led: bool) -> Vec<usize> {
+    let (tokens, language) = (scene.reading.tokens, scene.reading.language);
+    let document = scene.reading.ontology.type_named("Document").map(Filter::Type);
+    let filters: Vec<Filter> = document.into_iter().collect();
+    let mut found = Vec::new();
+    let mut at = from;
+    while at < end && !tokens[at].is(';') && !language.relatives.contains(tokens[at].word) {
+        let Some(next) = scene.reading.after_joint(at, end, None).filter(|next| *next > at && *next < end) else {
+            at += 1;
+            continue;
+        };
+        let lead = language.receiver_leads.contains(tokens[next].word)
+            || language.receiver_leads.contains(tokens[next - 1].word);
+        let start = next + usize::from(language.receiver_leads.contains(tokens[next].word));
+        let list =
+            scene.list_at(start, end, &filters).filter(|_| lead == led && scene.after_determiners(start, end) > start);
+        let of_list = list.filter(|(all, _)| all.iter().all(|mention| is_plain_document(scene, *mention)));
+        let Some((all, stop)) = of_list else {
+            at = next;
+            continue;
+        };
+        found.extend(all);
+        at = stop;
+    }
+    found
+}
+
+/// Whether a document is called by its symbol, or by a noun in small letters.
+fn is_plain_document(scene: &Scene<'_>, mention: usize) -> bool {
+    let mention = &scene.mentions.list[mention];
+    matches!(mention.referent, Referent::Cited { .. }) || !scene.reading.tokens[mention.tokens.start].is_name_like()
+}
+
+/// Words of a kind of documents at most: "toutes ses résolutions antérieures sur la situation en Norvège".
+const KIND: usize = 12;
+
+/// The documents that are meant of a kind: "ses résolutions précédentes, en particulier <les résolutions 5 et 6>".
+fn documents_meant(scene: &Scene<'_>, at: usize, end: usize, filters: &[Filter]) -> Vec<Found> {
+    let (tokens, language) = (scene.reading.tokens, scene.reading.language);
+    let document = scene.reading.ontology.type_named("Document");
+    let noun = scene.after_determiners(at, end);
+    let heads = tokens.list.get(noun).filter(|_| noun < end).and_then(|token| language.heads.get(&token.word));
+    if heads.is_none_or(|heads| !heads.iter().any(|head| Some(head.entity_type) == document)) {
+        return Vec::new();
+    }
+    let lead = (noun + 1..end.min(noun + KIND)).find_map(|at| scene.reading.longest(&language.examples, at, end));
+    let list = lead.and_then(|start| {
+        let lead = start < end && language.receiver_leads.contains(tokens[start].word);
+        scene.list_at(start + usize::from(lead), end, filters)
+    });
+    let all = list.into_iter().flat_map(|(all, _)| all);
+    all.map(|mention| (mention, scene.mentions.list[mention].outer_end)).collect()
 }
 
 /// Where a receiver may begin: after the preposition that the verb asks for, never at "that".

@@ -8,6 +8,8 @@ use crate::recognise::Mentions;
 use crate::resolve::{EntityId, Resolved};
 use crate::text::TokenKind;
 
+/// Adjectives before a noun at most: "ses propres récentes résolutions".
+const PRENOMINALS: usize = 3;
 /// Words of a free slot at most.
 const WORDS: usize = 8;
 /// Words of a new name at most.
@@ -47,6 +49,8 @@ impl Scene<'_> {
     pub(crate) fn after_determiners(&self, at: usize, end: usize) -> usize {
         let (tokens, language) = (self.reading.tokens, self.reading.language);
         let bare = self.reading.skip_determiners(at, end);
+        let adjective = |at: &usize| *at < end && language.prenominals.contains(tokens[*at].word);
+        let bare = if bare > at { bare + (bare..bare + PRENOMINALS).take_while(adjective).count() } else { bare };
         let titled = usize::from(bare < end && language.honorifics.contains(tokens[bare].word));
         let dotted = usize::from(titled > 0 && bare + 1 < end && tokens[bare + 1].is('.'));
         bare + titled + dotted

@@ -6,6 +6,7 @@
 //! enacting body's organisation, or what was named last by that noun; else nothing, and stays a mention.
 
 mod context;
+mod namesakes;
 mod resolver;
 
 use crate::ontology::{CuratedId, TypeId};

@@ -1,5 +1,6 @@
 //! The walk over the mentions that gives each its entity.
 
+use super::namesakes::{self, Namesakes};
 use super::{Context, Entity, EntityId};
 use crate::ontology::{CuratedId, KindId, TypeId};
 use crate::parse::Reading;
@@ -35,7 +36,15 @@ pub struct Resolved {
 #[must_use]
 pub fn resolve(reading: &Reading<'_>, mentions: &Mentions, context: &Context, base: &str, work_iri: &str) -> Resolved {
     let resolved = Resolved { work_iri: work_iri.to_owned(), base: base.to_owned(), ..Resolved::default() };
-    let mut walk = Walk { reading, mentions, context, resolved, heads: Vec::new(), by_start: BTreeMap::new() };
+    let mut walk = Walk {
+        reading,
+        mentions,
+        context,
+        resolved,
+        heads: Vec::new(),
+        namesakes: BTreeMap::new(),
+        by_start: BTreeMap::new(),
+    };
     walk.run();
     walk.resolved
 }
@@ -47,6 +56,8 @@ struct Walk<'a> {
     resolved: Resolved,
     /// Nouns by which the text may point back, the latest last.
     heads: Vec<(WordId, EntityId)>,
+    /// Documents by their folded name.
+    namesakes: BTreeMap<String, Namesakes>,
     /// Longest mention that begins at a token.
     by_start: BTreeMap<usize, usize>,
 }
@@ -193,7 +204,23 @@ impl<'a> Walk<'a> {
 
     fn named(&mut self, mention: &Mention) -> EntityId {
         let name = self.words(mention.tokens.clone());
-        self.resolved.local(self.reading, mention.entity_type, &name)
+        if self.reading.ontology.type_named("Document") != Some(mention.entity_type) {
+            return self.resolved.local(self.reading, mention.entity_type, &name);
+        }
+        let told = namesakes::told(self.reading, self.mentions, mention);
+        let namesakes = self.namesakes.entry(fold(&name)).or_default();
+        if let Some(known) = namesakes.like(&told) {
+            return known;
+        }
+        // The first of a name has the name alone; a second one has what tells it from the first.
+        let first = namesakes.is_empty();
+        let name = if first { name } else { self.reading.words(mention.tokens.start..told.end) };
+        let entity = self.resolved.local(self.reading, mention.entity_type, &name);
+        if !first {
+            self.resolved.add_name(entity, &name);
+        }
+        self.namesakes.entry(fold(&self.words(mention.tokens.clone()))).or_default().add(told, entity);
+        entity
     }
 
     fn part(&mut self, mention: &Mention, whole: usize, own: bool) -> Option<EntityId> {
