@@ -28,10 +28,26 @@ pub struct Citation {
     pub rule: String,
     /// What it looks like, on the text as printed; the group `symbol`, if there is one, is the citation.
     pub form: Regex,
-    /// Whether it holds only in documents of this body.
+    /// Whether it holds only in documents of this body, and in lists after another of its citations.
     pub own: bool,
     /// Canonical symbol, with `$1` for the first group.
     pub symbol: String,
+    /// Spellings of words of the symbol, and the canonical ones.
+    pub spellings: Vec<(String, String)>,
+}
+
+impl Citation {
+    /// The canonical symbol of a match.
+    #[must_use]
+    pub fn canonical(&self, captures: &regex::Captures<'_>) -> String {
+        let mut symbol = String::new();
+        captures.expand(&self.symbol, &mut symbol);
+        let spelt = self
+            .spellings
+            .iter()
+            .fold(symbol, |symbol, (as_written, canonical)| symbol.replace(as_written.as_str(), canonical));
+        spelt.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Loads all of `bodies/`.
@@ -60,7 +76,8 @@ fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut V
         match Regex::new(&with_plain_classes(entry.form.get_ref())) {
             Ok(form) => {
                 let rule = format!("citations/{}/{}", file.stem(), entry.id);
-                citations.push(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone() });
+                let spellings = read.spellings.clone().into_iter().collect();
+                citations.push(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone(), spellings });
             }
             Err(error) => {
                 let last = error.to_string().lines().last().unwrap_or_default().to_owned();

@@ -11,6 +11,9 @@ pub(super) struct BodyFile {
     pub(super) enacting: Vec<Placed>,
     #[serde(default)]
     pub(super) citation: Vec<CitationEntry>,
+    /// Words of a symbol that languages spell differently, and the one spelling of the canonical symbol: places, mostly.
+    #[serde(default)]
+    pub(super) spellings: std::collections::BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -19,7 +22,7 @@ pub(super) struct CitationEntry {
     pub(super) id: String,
     pub(super) form: Placed,
     pub(super) symbol: String,
-    /// Whether it holds only in documents of this body: a form that means something else elsewhere.
+    /// Whether it holds only in documents of this body, or in a list after another of its citations: a form that means something else elsewhere.
     #[serde(default)]
     pub(super) own: bool,
 }

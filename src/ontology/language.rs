@@ -25,6 +25,12 @@ pub struct Language {
     pub coordinators: WordSet,
     /// What joins the members of a list as "and" does: "as well as".
     pub joints: Patterns,
+    /// Articles after which a noun means one thing that is known.
+    pub definites: WordSet,
+    /// What follows the noun of a document and tells which it is.
+    pub tails: Patterns,
+    /// Pronouns that stand for a person or an office: "him".
+    pub persons: WordSet,
     /// "that".
     pub complementizers: WordSet,
     /// 1 to 12.
@@ -229,6 +235,8 @@ pub struct Head {
     pub named: bool,
     /// Index of its further words in [`Language::head_rests`].
     pub rest: Option<usize>,
+    /// A name only with a symbol or a date after it.
+    pub dated: bool,
 }
 
 /// Those spoken of in numbers.
@@ -423,6 +431,9 @@ impl Compile<'_> {
             demonstratives: set(&words.demonstratives, lexicon),
             coordinators: set(&words.coordinators, lexicon),
             joints: self.patterns(&words.joints, lexicon),
+            definites: set(&words.definites, lexicon),
+            tails: self.patterns(&words.tails, lexicon),
+            persons: set(&words.persons, lexicon),
             complementizers: set(&words.complementizers, lexicon),
             months: (1..).zip(&words.months).map(|(n, month)| (lexicon.intern(month), n)).collect(),
             ordinal_endings: set(&words.ordinal_endings, lexicon),
@@ -582,6 +593,7 @@ impl Compile<'_> {
                 occasion: head.occasion,
                 named: head.named,
                 rest: None,
+                dated: head.dated,
             };
             for word in &head.words {
                 let (first, rest) =

@@ -73,6 +73,12 @@ pub(super) struct Words {
     pub(super) demonstratives: Vec<String>,
     pub(super) coordinators: Vec<String>,
     pub(super) joints: Vec<Placed>,
+    #[serde(default)]
+    pub(super) definites: Vec<String>,
+    #[serde(default)]
+    pub(super) tails: Vec<Placed>,
+    #[serde(default)]
+    pub(super) persons: Vec<String>,
     pub(super) complementizers: Vec<String>,
     pub(super) months: Vec<String>,
     pub(super) ordinal_endings: Vec<String>,
@@ -213,6 +219,9 @@ pub(super) struct Head {
     /// Whether one in small letters names something only when its occasion is told after it (see `occasions`).
     #[serde(default)]
     pub(super) occasion: bool,
+    /// Whether only a symbol or a date after it makes it a name ("the decision of 13 February 1975").
+    #[serde(default)]
+    pub(super) dated: bool,
 }
 
 #[derive(Debug, Deserialize)]

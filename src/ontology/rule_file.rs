@@ -34,7 +34,7 @@ pub(super) struct PatternEntry {
     /// `receiver`: the subject is whom the act asks, and no slot holds it.
     #[serde(default)]
     pub(super) subject: Option<SubjectEntry>,
-    /// `body`: the object is the enacting body, and no slot holds it.
+    /// `body`: the object is the enacting body, or whom it tells to do what the words say, and no slot holds it.
     #[serde(default)]
     pub(super) object: Option<ObjectEntry>,
     /// By language code.

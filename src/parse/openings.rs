@@ -55,7 +55,9 @@ impl Reading<'_> {
             && language.receiver_leads.contains(tokens[aside].word)
             && (joined > next || aside > joined);
         let repeated = leads.and_then(|leads| self.longest(leads, aside, end)).filter(|_| joined > at);
-        (joined > at).then_some(repeated.unwrap_or(aside + usize::from(lead)))
+        // "and in particular, 1447 (2002)"
+        let closed = usize::from(aside > joined && aside < end && tokens[aside].is(','));
+        (joined > at).then_some(repeated.unwrap_or(aside + usize::from(lead) + closed))
     }
 
     /// Whether a word ends as an infinitive does.

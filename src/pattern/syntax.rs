@@ -67,6 +67,8 @@ pub enum SlotKind {
     Number,
     /// A date or an interval.
     Date,
+    /// Several dates joined by commas and "and".
+    Dates,
     /// 1 to 31, with or without an ordinal ending.
     Day,
     /// The name of a month.
@@ -246,6 +248,7 @@ impl Reader<'_> {
         let kind = match of.first().map(String::as_str) {
             Some("text") => SlotKind::Text,
             Some("number") => SlotKind::Number,
+            Some("date") if many => SlotKind::Dates,
             Some("date") => SlotKind::Date,
             Some("day") => SlotKind::Day,
             Some("month") => SlotKind::Month,

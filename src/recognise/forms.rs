@@ -44,10 +44,12 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
     let Some(head) = outer.head else { return };
     let place = outer.tokens.clone().find(|at| reading.tokens[*at].word == head).unwrap_or(outer.tokens.start);
     // "Director" of "Director of the Institute", "Director Ejecutivo" of "Director Ejecutivo del Instituto".
-    let genitive = |at: &usize| reading.language.genitives.contains(reading.tokens[*at].word);
-    let noun = (place + 1..outer.tokens.end)
-        .find(genitive)
-        .filter(|at| *at == place + 1 || !reading.language.modifiers_before);
+    let language = reading.language;
+    let genitive = |at: &usize| {
+        let word = reading.tokens[*at].word;
+        language.genitives.contains(word) || *at == place + 1 && language.dating.contains(word)
+    };
+    let noun = (place + 1..outer.tokens.end).find(genitive).filter(|at| *at == place + 1 || !language.modifiers_before);
     let founded = (place + 1..outer.tokens.end).find(|at| founded_end(finder, *at) == Some(outer.tokens.end));
     let dated = (place + 1..outer.tokens.end).find(|at| occasions::end(finder, *at) == Some(outer.tokens.end));
     // "Misión de Apoyo" of "Misión de Apoyo en Malí": so that a rule may say where it is.
@@ -228,9 +230,12 @@ impl<'a> Form<'a> {
         if let Some(cited) = self.cited() {
             return Some(cited);
         }
+        if self.is_modifying() {
+            return None;
+        }
         let start = self.start();
         let end = self.end();
-        let end = if start == self.at && end == self.base { self.dated_end().unwrap_or(end) } else { end };
+        let end = if end == self.base && !self.is_proper_name(start) { self.dated_end().unwrap_or(end) } else { end };
         if self.head.occasion && !self.is_proper() && occasions::end(self.finder, end).is_none() {
             return None;
         }
@@ -258,6 +263,9 @@ impl<'a> Form<'a> {
         }
         // Modifiers in small letters alone make no name in English: "strong agreement" has no linker and no draft.
         let drafted = (start..self.at).any(|at| self.language().drafts.contains(self.finder.reading.tokens[at].word));
+        if self.head.dated && !self.is_told_apart(end) {
+            return None;
+        }
         let only_before = end == self.base && !self.is_proper();
         if only_before && !drafted && !self.modified_by_noun(start) {
             return None;
@@ -304,7 +312,29 @@ impl<'a> Form<'a> {
         let next = self.finder.starting_at(self.at + 1).next()?;
         let Referent::Cited { .. } = next.referent else { return None };
         (next.entity_type == self.head.entity_type)
-            .then(|| self.mention(self.at..next.tokens.end, next.referent.clone(), false))
+            .then(|| self.mention(self.issuer_start()..next.tokens.end, next.referent.clone(), false))
+    }
+
+    /// The start of the name of the body before a noun that a symbol follows: `<General Assembly> resolution 45/12`.
+    fn issuer_start(&self) -> usize {
+        if !self.language().modifiers_before {
+            return self.at;
+        }
+        let capital = |at: &usize| self.token(*at).is_some_and(Token::is_name_like) && self.is_modifier(*at);
+        let start = self.at - (self.at.saturating_sub(MODIFIERS)..self.at).rev().take_while(capital).count();
+        let named = self.finder.mentions.list.iter().filter(|m| m.tokens.contains(&start) || m.tokens.end == start);
+        named.map(|m| m.tokens.start).min().unwrap_or(start).min(start)
+    }
+
+    /// Whether the noun only modifies another name's noun, which follows it: `<Council> Resolution`.
+    fn is_modifying(&self) -> bool {
+        let next = self.token(self.at + 1).filter(|next| next.is_name_like() && next.block == self.block());
+        let head = next.and_then(|next| self.language().heads.get(&next.word));
+        self.language().modifiers_before && self.is_proper() && head.is_some()
+    }
+
+    fn block(&self) -> u32 {
+        self.finder.reading.tokens[self.at].block
     }
 
     /// A word that may stand in a name: no breaker, no participle, nothing taken.
@@ -327,12 +357,30 @@ impl<'a> Form<'a> {
         endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
-    /// The token after the date of a document that has no other name: "the Rules of 15 September 1979".
+    /// Whether the noun and capitals before it are a name by themselves: "Harbour Agreement".
+    fn is_proper_name(&self, start: usize) -> bool {
+        start < self.at && self.is_proper()
+    }
+
+    /// Whether a date or a symbol in parentheses at the end of a name tells its document from others of its kind.
+    fn is_told_apart(&self, end: usize) -> bool {
+        let (finder, tokens) = (self.finder, self.finder.reading.tokens);
+        let dated = finder.mentions.dates.iter().any(|date| date.tokens.end == end);
+        let after = finder.mentions.after_date(finder.reading, end, tokens.list.len());
+        let opens = tokens.list.get(after).is_some_and(|token| token.is('(') || token.is('['));
+        let labelled = opens && finder.starting_at(after + 1).any(|m| matches!(m.referent, Referent::Cited { .. }));
+        dated || after > end || labelled
+    }
+
+    /// The token after the date of a document that has no other name: "the Rules of 15 September 1979". The date of a
+    /// heading is its own document's.
     fn dated_end(&self) -> Option<usize> {
         let reading = self.finder.reading;
         let document = reading.ontology.type_named("Document") == Some(self.head.entity_type);
         let after = self.finder.mentions.after_date(reading, self.base, reading.tokens.list.len());
-        let dated = (document && after > self.base && !self.token(self.base)?.is(',')).then_some(after);
+        let dated =
+            (document && self.at >= self.finder.text_start && after > self.base && !self.token(self.base)?.is(','))
+                .then_some(after);
         dated.or_else(|| occasions::end(self.finder, self.base)).filter(|end| *end <= self.stop)
     }
 
@@ -371,7 +419,30 @@ impl<'a> Form<'a> {
         while start > 0 && self.at - start < MODIFIERS && self.is_modifier(start - 1) {
             start -= 1;
         }
+        let start = self.series_start(start).unwrap_or(start);
         self.possessor(start).unwrap_or(start)
+    }
+
+    /// The start of capitals in a row before a proper noun, which an article makes one name:
+    /// `the <Programme, Budget and> Administration Committee`.
+    fn series_start(&self, start: usize) -> Option<usize> {
+        let language = self.language();
+        let and = start
+            .checked_sub(1)
+            .filter(|at| self.is_proper() && language.coordinators.contains(self.finder.reading.tokens[*at].word))?;
+        let capital =
+            |at: usize| self.token(at).is_some_and(Token::is_name_like) && self.fits(at) && !self.finder.taken[at];
+        let mut first = and;
+        while first > 1 && capital(first - 1) {
+            first -= 1;
+            let comma = first > 1 && self.token(first - 1).is_some_and(|token| token.is(','));
+            first -= usize::from(comma && capital(first - 2));
+        }
+        let article = first.checked_sub(1).and_then(|at| self.token(at))?;
+        let is_head = |at: usize| language.heads.contains_key(&self.finder.reading.tokens[at].word);
+        let single = (first..and).all(|at| self.token(at).is_some_and(|token| !token.is(',')));
+        let other = single && (first..and).any(is_head);
+        (first < and && start < self.at + 1 && language.determiners.contains(article.word) && !other).then_some(first)
     }
 
     /// The start of a name that possesses what begins at a token: `<INTERPOL>'s initiative`.
@@ -496,6 +567,10 @@ impl<'a> Form<'a> {
         let small = !self.is_proper() || !language.modifiers_before;
         let of = language.genitives.contains(self.finder.reading.tokens[linker].word);
         if !token.is_name_like() && (verb || !small || (last == Last::Closed && of)) {
+            return None;
+        }
+        // "the report of the Committee to the <Fifty-ninth> Assembly": a session that is reported to.
+        if language.modifiers_before && !of && ordinal_at(self.finder.reading, inner).is_some() {
             return None;
         }
         let fits = self.fits(inner) && !language.linkers.contains(token.word);

@@ -14,6 +14,7 @@ mod introduced;
 mod names;
 mod occasions;
 mod parts;
+mod tails;
 
 use crate::ontology::{CuratedId, KindId, TypeId};
 use crate::parse::{Parsed, Reading};
@@ -102,6 +103,8 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// By first token.
     pub dates: Vec<DateMention>,
+    /// Longer names of documents that have a shorter one: "report of the Secretary-General <on Cyprus>", by first token.
+    pub long: Vec<Range<usize>>,
     /// By token, and one past the last: how many mentions begin before it.
     before: Vec<u32>,
     /// Names of the gazetteer that may mean things of more than one type, and so none.
@@ -129,6 +132,12 @@ impl Mentions {
                 count
             })
             .collect();
+    }
+
+    /// The token after the longer name of the document whose name begins at a token.
+    #[must_use]
+    pub fn long_end(&self, token: usize) -> Option<usize> {
+        self.long.iter().find(|long| long.start == token).map(|long| long.end)
     }
 
     /// The date that begins at a token.
@@ -159,6 +168,7 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     forms::find(&mut finder);
     derived::find(&mut finder);
     initials::find(&mut finder);
+    tails::find(&mut finder);
     parts::find(&mut finder);
     names::labelled(&mut finder);
     names::acronyms(&mut finder);
@@ -189,6 +199,8 @@ struct Finder<'a> {
     taken: Vec<bool>,
     /// By token: whether it is a verb of a clause, or a paragraph that is none of the document's own.
     barred: Vec<bool>,
+    /// The first token after the heading: of the formula, or of the first clause.
+    text_start: usize,
 }
 
 impl<'a> Finder<'a> {
@@ -200,7 +212,16 @@ impl<'a> Finder<'a> {
         }
         let tokens = reading.tokens.list.len();
         let (starts, taken) = (vec![None; tokens], vec![false; tokens]);
-        Self { reading, mentions: Mentions::default(), starts, next: Vec::new(), taken, barred }
+        let formula = parsed.formula.as_ref().map(|formula| formula.tokens.start);
+        let clause = parsed.clauses.first().map(|clause| clause.tokens.start);
+        let text_start = formula.into_iter().chain(clause).min().unwrap_or(tokens);
+        Self { reading, mentions: Mentions::default(), starts, next: Vec::new(), taken, barred, text_start }
+    }
+
+    /// Whether a word ends in one of these, folded, with something before it.
+    fn ends_in(&self, at: usize, endings: &[String]) -> bool {
+        let word = crate::text::fold::fold(self.reading.source.quote(self.reading.tokens[at].span));
+        endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
     fn is_free(&self, tokens: Range<usize>) -> bool {
@@ -243,11 +264,16 @@ impl<'a> Finder<'a> {
     /// Marks what stands inside longer names, and sorts.
     fn finish(mut self) -> Mentions {
         self.mentions.sort(self.reading.tokens.list.len());
-        let mut end = 0;
+        let (mut from, mut end) = (0, 0);
         for mention in &mut self.mentions.list {
-            mention.nested |= mention.tokens.end <= end;
-            if !describes(self.reading, mention) {
-                end = end.max(mention.tokens.end);
+            mention.nested |= from <= mention.tokens.start && mention.tokens.end <= end;
+            if mention.tokens.end > end && !describes(self.reading, mention) {
+                // The body before a document's noun is named there too: "<General Assembly> resolution 45/12".
+                let tokens = self.reading.tokens;
+                let cited = matches!(mention.referent, Referent::Cited { .. });
+                let noun = mention.tokens.clone().find(|at| Some(tokens[*at].word) == mention.head);
+                from = noun.filter(|_| cited).unwrap_or(mention.tokens.start);
+                end = mention.tokens.end;
             }
         }
         self.mentions

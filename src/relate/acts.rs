@@ -5,7 +5,7 @@ use super::{Act, Claim, Modality, Value};
 use crate::ontology::{ConceptId, Filter, Mood, Opening, Receiver};
 use crate::parse::{Parsed, ParsedClause, Verb};
 use crate::pattern::{NoSlots, match_at};
-use crate::recognise::Referent;
+use crate::recognise::{Mention, Referent};
 use crate::resolve::EntityId;
 use crate::text::TokenKind;
 use crate::text::fold::fold;
@@ -95,6 +95,9 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
     let ontology = scene.reading.ontology;
     let types = (0..).zip(&ontology.types).filter(|(_, t)| t.receivable);
     let filters: Vec<Filter> = types.map(|(index, _)| Filter::Type(crate::ontology::TypeId(index))).collect();
+    if let Some(meant) = meant_by_pronoun(scene, at, end) {
+        return (vec![(meant, at + 1)], at + 1);
+    }
     let leads = Some(&opening.before).filter(|_| opening.receiver == Receiver::Addressee);
     match scene.list_led(at, end, &filters, leads) {
         // A possessor is not the receiver, and its possession was no mention of these types.
@@ -107,7 +110,7 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
             }
             (all.into_iter().map(|mention| (mention, scene.mentions.list[mention].outer_end)).collect(), stop)
         }
-        None if opening.receiver == Receiver::Object => (documents_meant(scene, at, end, &filters), at),
+        None if opening.receiver == Receiver::Object => (documents_meant(scene, at, end), at),
         None => (Vec::new(), at),
     }
 }
@@ -147,22 +150,38 @@ fn is_plain_document(scene: &Scene<'_>, mention: usize) -> bool {
     matches!(mention.referent, Referent::Cited { .. }) || !scene.reading.tokens[mention.tokens.start].is_name_like()
 }
 
+/// The office or person that a pronoun means whom an act addresses: "commends the efforts of the Envoy and invites <him> to continue".
+fn meant_by_pronoun(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
+    let (reading, mentions) = (scene.reading, &scene.mentions.list);
+    let token =
+        reading.tokens.list.get(at).filter(|token| at < end && reading.language.persons.contains(token.word))?;
+    let types = ["Office", "Person"].map(|name| reading.ontology.type_named(name));
+    let in_block = |m: &Mention| reading.tokens[m.tokens.start].block == token.block && m.tokens.end <= at;
+    let fits = |m: &Mention| types.contains(&Some(m.entity_type)) && in_block(m);
+    (0..mentions.len()).rev().find(|index| fits(&mentions[*index]) && scene.entity(*index).is_some())
+}
+
 /// Words of a kind of documents at most: "toutes ses résolutions antérieures sur la situation en Norvège".
-const KIND: usize = 12;
+const KIND: usize = 16;
 
 /// The documents that are meant of a kind: "ses résolutions précédentes, en particulier <les résolutions 5 et 6>".
-fn documents_meant(scene: &Scene<'_>, at: usize, end: usize, filters: &[Filter]) -> Vec<Found> {
-    let (tokens, language) = (scene.reading.tokens, scene.reading.language);
-    let document = scene.reading.ontology.type_named("Document");
-    let noun = scene.after_determiners(at, end);
-    let heads = tokens.list.get(noun).filter(|_| noun < end).and_then(|token| language.heads.get(&token.word));
-    if heads.is_none_or(|heads| !heads.iter().any(|head| Some(head.entity_type) == document)) {
-        return Vec::new();
-    }
-    let lead = (noun + 1..end.min(noun + KIND)).find_map(|at| scene.reading.longest(&language.examples, at, end));
-    let list = lead.and_then(|start| {
-        let lead = start < end && language.receiver_leads.contains(tokens[start].word);
-        scene.list_at(start + usize::from(lead), end, filters)
+fn documents_meant(scene: &Scene<'_>, at: usize, end: usize) -> Vec<Found> {
+    let (reading, language) = (scene.reading, scene.reading.language);
+    let Some(document) = reading.ontology.type_named("Document") else { return Vec::new() };
+    let goes_on = |at: &usize| {
+        let token = &reading.tokens[*at];
+        token.kind == TokenKind::Word && !language.complementizers.contains(token.word) || token.is(',')
+    };
+    let of_document = |at: usize| {
+        let heads = language.heads.get(&reading.tokens[at].word);
+        heads.is_some_and(|heads| heads.iter().any(|head| head.entity_type == document))
+    };
+    let mut places = (at..end.min(at + KIND)).take_while(goes_on);
+    let lead = places.find_map(|place| Some((place, reading.longest(&language.examples, place, end)?)));
+    let lead = lead.filter(|(place, _)| (at..*place).any(of_document));
+    let list = lead.and_then(|(_, start)| {
+        let lead = start < end && language.receiver_leads.contains(reading.tokens[start].word);
+        scene.list_at(start + usize::from(lead), end, &[Filter::Type(document)])
     });
     let all = list.into_iter().flat_map(|(all, _)| all);
     all.map(|mention| (mention, scene.mentions.list[mention].outer_end)).collect()

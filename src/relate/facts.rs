@@ -212,13 +212,24 @@ fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, act
             scene.filled(&subjects, type_of_slot(rule, "s"))
         }
     };
-    let objects = match (rule.object, found.body) {
-        (ObjectKind::Body, body) => body.map(Value::Entity).into_iter().collect(),
+    // What an act tells an addressee to do, the addressee does and not the body.
+    let told = is_asked(scene, region, captures.range.start);
+    let objects = match rule.object {
+        ObjectKind::Body if told => {
+            let addressees = act.map_or(&[][..], |act| &acts[act].receivers);
+            addressees.iter().copied().map(Value::Entity).collect()
+        }
+        ObjectKind::Body => found.body.map(Value::Entity).into_iter().collect(),
         _ => objects(scene, rule, captures),
     };
     let qualifiers = qualifiers(scene, rule, captures);
-    for subject in subjects {
-        for object in objects.iter().filter(|object| **object != Value::Entity(subject)) {
+    let distributed = rule.program.slots.iter().any(|slot| slot.kind == SlotKind::Dates);
+    if distributed && subjects.len() != objects.len() {
+        return;
+    }
+    for (number, subject) in subjects.into_iter().enumerate() {
+        let own = if distributed { number..number + 1 } else { 0..objects.len() };
+        for object in objects[own].iter().filter(|object| **object != Value::Entity(subject)) {
             claims.push(Claim {
                 subject,
                 predicate: rule.predicate,
@@ -258,10 +269,28 @@ fn objects(scene: &mut Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<Value
             let number = crate::parse::number_at(scene.reading, range.start);
             number.map(|(_, value)| Value::Integer(value)).into_iter().collect()
         }
-        ObjectKind::Date => scene.mentions.date_at(range.start).map(|date| date.value.clone()).into_iter().collect(),
+        ObjectKind::Date => dates(scene, rule, range),
         ObjectKind::Body => Vec::new(),
         ObjectKind::Acronym => vec![Value::Text(scene.reading.words(range.clone()))],
     }
+}
+
+/// The dates that fill a slot. Two days of one thing ("letters of 6 and 7 June 1967") are given by the first.
+fn dates(scene: &Scene<'_>, rule: &Rule, range: &Range<usize>) -> Vec<Value> {
+    let single = !rule.program.slots.iter().any(|slot| slot.kind == SlotKind::Dates);
+    let inside =
+        scene.mentions.dates.iter().filter(|date| range.start <= date.tokens.start && date.tokens.end <= range.end);
+    let mut found = Vec::new();
+    for date in inside {
+        match &date.value {
+            Value::Interval(days) if scene.is_pair(date) => {
+                let days = days.split('/').map(|day| Value::Date(day.to_owned()));
+                found.extend(days.take(if single { 1 } else { 2 }));
+            }
+            value => found.push(value.clone()),
+        }
+    }
+    found
 }
 
 /// What the free slots say, as qualifiers of the claim: `{field:text}` is `ws:field`.

@@ -4,7 +4,7 @@ use crate::ontology::{Filter, KindId, TypeId};
 use crate::parse::Reading;
 use crate::parse::{acronym_at, number_at, ordinal_at};
 use crate::pattern::{Filled, Filler, Fillers, Patterns, Slot, SlotKind};
-use crate::recognise::Mentions;
+use crate::recognise::{DateMention, Mentions, Referent};
 use crate::resolve::{EntityId, Resolved};
 use crate::text::TokenKind;
 
@@ -64,8 +64,9 @@ impl Scene<'_> {
             for index in self.mentions.starting_at(start) {
                 let mention = &self.mentions.list[index];
                 if self.fits(index, filters) {
-                    let ends = [mention.outer_end, mention.tokens.end];
-                    found.extend(ends.into_iter().filter(|stop| *stop <= end).map(|stop| (index, stop)));
+                    let long = self.mentions.long_end(start).filter(|_| mention.referent == Referent::Named);
+                    let ends = long.into_iter().chain([mention.outer_end, mention.tokens.end]);
+                    found.extend(ends.filter(|stop| *stop <= end).map(|stop| (index, stop)));
                 }
             }
         }
@@ -97,6 +98,25 @@ impl Scene<'_> {
             stop = after;
         }
         Some((all, stop))
+    }
+
+    /// The token after several dates, or after one that gives two days ("31 July and 11 December 1963").
+    fn dates_at(&self, at: usize, end: usize) -> Option<usize> {
+        let first = self.mentions.date_at(at).filter(|date| date.tokens.end <= end)?;
+        let mut stop = first.tokens.end;
+        let mut count = usize::from(self.is_pair(first)) + 1;
+        while let Some(next) = self.reading.after_joint(stop, end, None) {
+            let Some(date) = self.mentions.date_at(next).filter(|date| date.tokens.end <= end) else { break };
+            stop = date.tokens.end;
+            count += 1;
+        }
+        (count > 1).then_some(stop)
+    }
+
+    /// Whether a date names two days and no interval: "6 and 7 June 1967".
+    pub(super) fn is_pair(&self, date: &DateMention) -> bool {
+        let (tokens, language) = (self.reading.tokens, self.reading.language);
+        date.tokens.clone().any(|at| language.coordinators.contains(tokens[at].word))
     }
 
     /// A name that is no mention: capitals, up to a few.
@@ -149,6 +169,7 @@ impl Fillers for RuleSlots<'_> {
             SlotKind::Date => {
                 out.extend(self.scene.mentions.date_at(at).map(|date| (date.tokens.clone(), Filler::Words)));
             }
+            SlotKind::Dates => out.extend(self.scene.dates_at(at, end).map(|stop| (at..stop, Filler::Words))),
             SlotKind::Number => out.extend(number_at(reading, at).map(|(next, _)| (at..next, Filler::Words))),
             SlotKind::Ordinal => out.extend(ordinal_at(reading, at).map(|(next, _)| (at..next, Filler::Words))),
             SlotKind::Acronym => out.extend(acronym_at(reading, at).map(|next| (at..next, Filler::Words))),

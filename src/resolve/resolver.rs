@@ -118,12 +118,12 @@ impl<'a> Walk<'a> {
         if !mention.nested || self.resolved.entities[entity.0 as usize].names.is_empty() {
             self.resolved.add_name(entity, &self.words(mention.tokens.clone()));
         }
+        let long = self.mentions.long_end(mention.tokens.start).filter(|_| !mention.nested);
+        if let Some(end) = long.filter(|end| *end > mention.tokens.end && mention.referent == Referent::Named) {
+            self.resolved.add_name(entity, &self.words(mention.tokens.start..end));
+        }
         if matches!(mention.referent, Referent::Cited { .. }) {
-            let symbol = mention.tokens.start + 1..mention.tokens.end;
-            let mut inside = self.mentions.list[self.mentions.starting_at(symbol.start)].iter();
-            if inside.any(|m| m.tokens == symbol && m.referent == mention.referent) {
-                self.resolved.add_name(entity, &self.words(symbol));
-            }
+            self.symbol_names(mention, entity);
         }
         if mention.outer_end > mention.tokens.end + 2 && !mention.nested {
             self.resolved.add_name(entity, &self.words(mention.tokens.end + 1..mention.outer_end - 1));
@@ -134,6 +134,20 @@ impl<'a> Walk<'a> {
             let heads = &self.reading.ontology.curated(id).heads;
             self.heads.extend(heads.iter().map(|head| (*head, entity)));
         }
+    }
+
+    /// The shorter names of a document cited with its noun and the body that issued it: "resolution 45/12" and "45/12" of
+    /// "General Assembly resolution 45/12".
+    fn symbol_names(&mut self, mention: &Mention, entity: EntityId) {
+        let from = self.mentions.starting_at(mention.tokens.start + 1).start;
+        let to = self.mentions.starting_at(mention.tokens.end).start;
+        let within = |m: &&Mention| m.tokens.end == mention.tokens.end && m.referent == mention.referent;
+        let mut shorter = self.mentions.list[from..to].iter().filter(within);
+        let Some(symbol) = shorter.next().map(|m| m.tokens.clone()) else { return };
+        if symbol.start > mention.tokens.start + 1 {
+            self.resolved.add_name(entity, &self.words(symbol.start - 1..symbol.end));
+        }
+        self.resolved.add_name(entity, &self.words(symbol));
     }
 
     /// The visible words of some tokens, as printed.
