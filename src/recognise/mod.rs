@@ -96,6 +96,17 @@ pub struct DateMention {
     pub value: Value,
 }
 
+impl DateMention {
+    /// The day, ISO 8601; none of an interval.
+    #[must_use]
+    pub fn day(&self) -> Option<&str> {
+        match &self.value {
+            Value::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
 /// All that is named in a document.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {

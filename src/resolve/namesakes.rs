@@ -4,7 +4,6 @@
 use super::EntityId;
 use crate::parse::Reading;
 use crate::recognise::{Mention, Mentions, Referent};
-use crate::relate::Value;
 use crate::text::fold::fold;
 
 /// Tokens between a document and its date at most: "conclu à Libreville (Gabon) le".
@@ -72,10 +71,7 @@ pub(super) fn told(reading: &Reading<'_>, mentions: &Mentions, mention: &Mention
         let date = mentions.date_at(at)?;
         (end..at).all(joins).then_some(date)
     });
-    let date = reached.and_then(|date| match &date.value {
-        Value::Date(day) => Some((day.clone(), date.tokens.end)),
-        _ => None,
-    });
+    let date = reached.and_then(|date| Some((date.day()?.to_owned(), date.tokens.end)));
     let after = date.as_ref().map_or(end, |(_, after)| *after);
     let between = (end..after.max(end) + 2).find(|at| same_block(*at) && language.between.contains(tokens[*at].word));
     let list = between.into_iter().flat_map(|start| {
