@@ -5,10 +5,10 @@
 use crate::diag::Diagnostic;
 use crate::ontology::Ontology;
 use crate::parse::{self, Reading};
-use crate::recognise;
-use crate::relate::{self, Claim, Extraction, Scene, Value};
+use crate::recognise::{self, Referent};
+use crate::relate::{self, Claim, Extraction, Scene, Unresolved, Value};
 use crate::resolve::{self, Context, EntityId, document_iri};
-use crate::text::{Source, Tokens};
+use crate::text::{Source, Span, Tokens};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -54,11 +54,23 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     let warnings = warnings(&source, &parsed, body, &resolved.unclear);
     let work_iri = header.symbol.as_ref().map_or_else(|| by_path.clone(), |symbol| document_iri(base, symbol));
     let source_iri = format!("{work_iri}/source/{}", encoded(&source.path));
+    let unresolved = unresolved(&reading, &mentions, &resolved);
     let clauses = parsed.clauses.into_iter().map(|clause| clause.clause).collect();
     let language = language.code.clone();
     let entities = resolved.entities;
-    let mut extraction =
-        Extraction { source_iri, work_iri, language, header, clauses, acts, entities, claims, warnings, source };
+    let mut extraction = Extraction {
+        source_iri,
+        work_iri,
+        language,
+        header,
+        clauses,
+        acts,
+        entities,
+        claims,
+        unresolved,
+        warnings,
+        source,
+    };
     rebase(&mut extraction, &by_path);
     without_itself(&mut extraction);
     keep_named(&mut extraction);
@@ -123,6 +135,26 @@ fn warnings(
         warnings.push(Diagnostic::warning(&source.path, None, message));
     }
     warnings
+}
+
+/// Mentions that mean nothing, or only a thing of this document although the gazetteer has their name.
+fn unresolved(
+    reading: &Reading<'_>,
+    mentions: &recognise::Mentions,
+    resolved: &resolve::Resolved,
+) -> Vec<(Span, Unresolved)> {
+    let with_entity = mentions.list.iter().zip(&resolved.by_mention).filter(|(mention, _)| !mention.nested);
+    let why = with_entity.filter_map(|(mention, entity)| {
+        let why = match (&mention.referent, entity) {
+            (Referent::Back, None) => Unresolved::Reference,
+            (Referent::Curated { .. }, Some(id)) if resolved.entities[id.0 as usize].curated.is_none() => {
+                Unresolved::Ambiguous
+            }
+            _ => return None,
+        };
+        Some((reading.tokens.span(mention.tokens.start, mention.tokens.end), why))
+    });
+    why.collect()
 }
 
 /// Gives things known from this document only the IRI of the work, now that its symbol is known.

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "rdf",
     "export",
     "eval",
+    "coverage",
     "store",
     "query",
     "draw",

@@ -104,6 +104,7 @@ pub(crate) fn extraction(ontology: &Ontology, text: &str, language: &str, stem: 
         acts,
         entities,
         claims,
+        unresolved: Vec::new(),
         warnings: Vec::new(),
         source,
     }

@@ -54,16 +54,27 @@ impl Document {
 }
 
 /// What became of the documents of a run.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     /// Extracted.
     pub(super) done: usize,
     /// Refused, each with a line.
     pub(super) refused: usize,
+    /// Why they were refused, numbers left out so that equal reasons are one.
+    pub(super) reasons: BTreeMap<String, Refused>,
     /// In a folder, and taken by no reader.
     pub(super) skipped: usize,
     /// Warnings given.
     pub(super) warnings: usize,
+}
+
+/// Documents refused for one reason.
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
+    /// How many.
+    pub(super) documents: usize,
+    /// The first of them.
+    pub(super) first: String,
 }
 
 /// All documents of the inputs, in order; files of a folder by path.
@@ -196,7 +207,7 @@ pub(super) fn map_each<T: Send>(
                     take(made)?;
                 }
                 Err(error) => {
-                    tally.refused += 1;
+                    tally.refuse(document, &error);
                     bar.suspend(|| super::complain(&format!("{}: {error:#}", document.name)))?;
                 }
             }
@@ -240,6 +251,14 @@ fn progress(documents: usize, common: &Common) -> ProgressBar {
 }
 
 impl Tally {
+    fn refuse(&mut self, document: &Document, error: &anyhow::Error) {
+        self.refused += 1;
+        let reason = format!("{error:#}");
+        let reason = super::without_number(&reason).replace(|c: char| c.is_ascii_digit(), "…");
+        let refused = self.reasons.entry(reason);
+        refused.or_insert_with(|| Refused { documents: 0, first: document.path.clone() }).documents += 1;
+    }
+
     /// One line for people: "3 documents, 1 refused, 2 other files skipped".
     pub(super) fn summary(&self) -> String {
         let mut parts = vec![count(self.done, "document")];

@@ -2,6 +2,7 @@
 
 mod build;
 mod common;
+mod coverage;
 mod documents;
 mod draw;
 mod eval;
@@ -42,6 +43,7 @@ enum Command {
     Draw(draw::DrawArgs),
     Verify(verify::VerifyArgs),
     Eval(eval::EvalArgs),
+    Coverage(coverage::CoverageArgs),
     Ontology(ontology::OntologyArgs),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Draw(args) => draw::run(args, common),
         Command::Verify(args) => verify::run(args, common),
         Command::Eval(args) => eval::run(args, common),
+        Command::Coverage(args) => coverage::run(args, common),
         Command::Ontology(args) => ontology::run(args, common),
         Command::Completions(args) => manual::completions(args),
         Command::Man(args) => manual::man(args),

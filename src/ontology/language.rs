@@ -53,6 +53,10 @@ pub struct Language {
     pub clitics: WordSet,
     /// Object pronouns that are nothing else, wherever they stand.
     pub pronouns: WordSet,
+    /// Pronouns before a verb for whom it is addressed to, where it takes a direct object: "les prie".
+    pub direct_pronouns: WordSet,
+    /// The same where it takes a preposition: "leur demande".
+    pub dative_pronouns: WordSet,
     /// By when something is to be done: `{d:date}`.
     pub deadlines: Patterns,
     /// What makes the noun before it another thing than one named before.
@@ -154,6 +158,8 @@ pub struct Opening {
     pub mood: Mood,
     /// Its words.
     pub program: Program,
+    /// The word with which it begins, as written, when it does not agree with the body: told apart from its participle by its accents.
+    pub first: Option<String>,
     /// What it means.
     pub concept: ConceptId,
     /// What its receiver is.
@@ -355,13 +361,25 @@ impl Compile<'_> {
     }
 }
 
-/// Lets qualifiers stand between the parts of an opening: `prend <également> note`.
+/// The word with which a pattern begins, when it is one and the same in every match.
+fn first_word(written: &str) -> Option<String> {
+    let word = written.split(' ').next()?;
+    word.chars().all(|c| c.is_alphabetic() || c == '-').then(|| word.to_owned())
+}
+
+/// Lets qualifiers stand between the parts of an opening: `prend <également> note`. After a part that may be left out at the
+/// beginning they stand only when it is there, so that an opening always begins with a word.
 fn qualified(node: Node) -> Node {
     let Node::Seq(parts) = node else { return node };
     let mut out = Vec::new();
     for (index, part) in parts.into_iter().enumerate() {
-        if index > 0 {
-            out.push(Node::Aside);
+        match part {
+            Node::Opt(inner) if index == 0 => {
+                out.push(Node::Opt(Box::new(Node::Seq(vec![*inner, Node::Aside]))));
+                continue;
+            }
+            _ if !matches!(out.last(), None | Some(Node::Opt(_))) || out.len() > 1 => out.push(Node::Aside),
+            _ => {}
         }
         out.push(part);
     }
@@ -444,6 +462,8 @@ impl Compile<'_> {
             receiver_leads: set(&words.receiver_leads, lexicon),
             content_leads: set(&words.content_leads, lexicon),
             pronouns: set(&words.pronouns, lexicon),
+            direct_pronouns: set(&words.direct_pronouns, lexicon),
+            dative_pronouns: set(&words.dative_pronouns, lexicon),
             deadlines: self.patterns(&words.deadlines, lexicon),
             described: self.patterns(&words.described, lexicon),
             clitics: set(&words.clitics, lexicon),
@@ -561,8 +581,9 @@ impl Compile<'_> {
                 self.error(form, "expected the form of an act to begin with a word".to_owned());
             }
             let rule = format!("acts/{code}/{}", entry.concept.get_ref());
-            let kinds = kinds.clone();
-            openings.push(Opening { mood, program, concept, receiver, kinds, before: before.clone(), rule });
+            let first = first_word(form.get_ref());
+            let (kinds, before) = (kinds.clone(), before.clone());
+            openings.push(Opening { first, mood, program, concept, receiver, kinds, before, rule });
         }
     }
 

@@ -87,6 +87,8 @@ pub(super) struct Words {
     pub(super) content_leads: Vec<String>,
     pub(super) clitics: Vec<String>,
     pub(super) pronouns: Vec<String>,
+    pub(super) direct_pronouns: Vec<String>,
+    pub(super) dative_pronouns: Vec<String>,
     pub(super) deadlines: Vec<Placed>,
     pub(super) described: Vec<Placed>,
     pub(super) clitic_endings: Vec<String>,

@@ -4,8 +4,10 @@ use super::literals::Literals;
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood, Receiver};
 use crate::pattern::{Patterns, Program, match_at};
-use crate::text::WordMap;
+use crate::text::{Case, WordId, WordMap};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// Determiners before a name at most.
 const DETERMINERS: usize = 3;
@@ -26,9 +28,15 @@ impl Reading<'_> {
         patterns.longest(self.tokens, at, end, &Literals(self)).filter(|stop| *stop > at)
     }
 
-    /// The first token after qualifiers.
+    /// The first token after qualifiers, which may stand between commas: "décide<, à cet égard,> de".
     pub(crate) fn skip_qualifiers(&self, mut at: usize, end: usize) -> usize {
-        while let Some(stop) = self.longest(&self.language.qualifiers, at, end) {
+        let is_comma = |at: usize| at < end && self.tokens[at].is(',');
+        let between = |at: usize| self.longest(&self.language.qualifiers, at + 1, end).filter(|stop| is_comma(*stop));
+        let next = |at: usize| match is_comma(at) {
+            true => between(at).map(|stop| stop + 1),
+            false => self.longest(&self.language.qualifiers, at, end),
+        };
+        while let Some(stop) = next(at) {
             at = stop;
         }
         at
@@ -86,7 +94,10 @@ impl Reading<'_> {
         let word = self.tokens.list.get(start).filter(|_| start < end)?.word;
         let candidates = by_word.get(&word)?;
         let found = candidates.iter().filter_map(|index| {
-            let stop = self.matches(&self.language.openings[*index].program, start, end)?;
+            let opening = &self.language.openings[*index];
+            let stop = self.matches(&opening.program, start, end)?;
+            let written = self.source.quote(self.tokens[start].span);
+            opening.first.as_deref().is_none_or(|first| has_no_more_accents(written, first)).then_some(())?;
             Some((stop, std::cmp::Reverse(*index)))
         });
         let (stop, std::cmp::Reverse(opening)) = found.max()?;
@@ -122,21 +133,6 @@ impl Reading<'_> {
         turn.unwrap_or(concept)
     }
 
-    /// A verb that takes up the addressee of the one before by a pronoun: "et <le charge> de …". A noun that looks like it has no
-    /// infinitive after it.
-    fn verb_after_pronoun(&self, at: usize, end: usize) -> Option<Verb> {
-        let language = self.language;
-        language.clitics.contains(self.tokens.list.get(at)?.word).then_some(())?;
-        let verb = self.verb_at(at + 1, end)?;
-        let opening = &language.openings[verb.opening];
-        let addressed = opening.receiver == Receiver::Addressee && opening.before.is_empty();
-        let infinitive = (verb.after..end.min(verb.after + 3)).any(|at| {
-            let word = crate::text::fold::fold(self.source.quote(self.tokens[at].span));
-            language.infinitive_endings.iter().any(|ending| word.ends_with(ending.as_str()))
-        });
-        (addressed && infinitive).then_some(Verb { tokens: at..verb.tokens.end, back: true, ..verb })
-    }
-
     /// Whether the form of a verb is one of recitals.
     pub(super) fn is_recital(&self, verb: &Verb) -> bool {
         self.language.openings[verb.opening].mood == Mood::Recital
@@ -168,15 +164,46 @@ impl Reading<'_> {
         at < end && self.tokens[at].is_name_like() && (ends(at) || elided && ends(at + 1))
     }
 
+    /// Whether a second verb is written as a verb: in small letters, or all in large ones as the first. "And <States>" is none.
+    fn is_written_like(&self, second: &Verb, first: &Verb) -> bool {
+        let (first, second) = (&self.tokens[first.tokens.start], &self.tokens[second.tokens.start]);
+        !second.is_name_like() || (second.case == Case::Upper && first.case == Case::Upper)
+    }
+
+    /// The verb after "and". With a pronoun before it, it takes up the addressee of the verb before: "et <les prie> instamment".
+    fn second_verb_at(&self, at: usize, end: usize) -> Option<Verb> {
+        let start = self.skip_qualifiers(at, end);
+        let pronoun = self.tokens.list.get(start).filter(|_| start < end)?.word;
+        let verb = self.verb_at(start + 1, end).filter(|verb| self.addresses(pronoun, verb, end));
+        verb.map(|verb| Verb { tokens: start..verb.tokens.end, back: true, ..verb }).or_else(|| self.verb_at(at, end))
+    }
+
+    /// Whether a word before a verb is the pronoun of its addressee. Where it is an article elsewhere and the verb may be a noun ("et
+    /// la charge de la preuve"), an infinitive has to follow.
+    fn addresses(&self, pronoun: WordId, verb: &Verb, end: usize) -> bool {
+        let language = self.language;
+        let opening = &language.openings[verb.opening];
+        let is_infinitive = |at: usize| {
+            let word = crate::text::fold::fold(self.source.quote(self.tokens[at].span));
+            language.infinitive_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        };
+        let known = if opening.before.is_empty() {
+            language.direct_pronouns.contains(pronoun) && (verb.after..end.min(verb.after + 3)).any(is_infinitive)
+        } else {
+            language.dative_pronouns.contains(pronoun)
+        };
+        opening.receiver == Receiver::Addressee && known
+    }
+
     /// Verbs of the same form that stand, co-ordinated, later in a clause: "…, and NOTING …".
     pub(super) fn further_verbs(&self, first: &Verb, end: usize) -> Vec<Verb> {
         let mut verbs = Vec::new();
         let mut at = first.after.max(1);
         while at < end {
             if self.language.coordinators.contains(self.tokens[at - 1].word) && at > first.after {
-                let same_form = |verb: &Verb| self.is_recital(verb) == self.is_recital(first);
-                let verb = self.verb_at(at, end).or_else(|| self.verb_after_pronoun(at, end));
-                if let Some(verb) = verb.filter(same_form) {
+                let same_form =
+                    |verb: &Verb| self.is_recital(verb) == self.is_recital(first) && self.is_written_like(verb, first);
+                if let Some(verb) = self.second_verb_at(at, end).filter(same_form) {
                     at = verb.after.max(at + 1);
                     verbs.push(verb);
                     continue;
@@ -185,5 +212,26 @@ impl Reading<'_> {
             at += 1;
         }
         verbs
+    }
+}
+
+/// Whether a word of the text has no accent that the form lacks: "accepté" is not "accepte", but "decide" is "décide".
+fn has_no_more_accents(written: &str, form: &str) -> bool {
+    if written.is_ascii() {
+        return true;
+    }
+    let marks = |word: &str| word.nfd().filter(|c| is_combining_mark(*c)).count();
+    marks(written) <= marks(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_no_more_accents;
+
+    #[test]
+    fn a_participle_is_not_the_present_tense() {
+        assert!(!has_no_more_accents("accepté", "accepte"));
+        assert!(has_no_more_accents("DÉCIDE", "décide"));
+        assert!(has_no_more_accents("decide", "décide"));
     }
 }

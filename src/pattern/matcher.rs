@@ -118,8 +118,9 @@ impl Run<'_> {
                 }
                 Op::Gap(length) => return self.gap(pc, at, usize::from(*length)),
                 Op::Aside => {
-                    let next = self.program.asides.longest(self.tokens, at, self.end, &NoSlots);
-                    if let Some(stop) = next.and_then(|next| self.step(pc + 1, next)) {
+                    // Several may stand there: "se déclare <à nouveau> <gravement> préoccupé".
+                    let next = self.aside(at).filter(|next| *next > at);
+                    if let Some(stop) = next.and_then(|next| self.step(pc, next)) {
                         return Some(stop);
                     }
                     pc += 1;
@@ -127,6 +128,13 @@ impl Run<'_> {
                 Op::Slot(index) => return self.slot(pc, at, *index),
             }
         }
+    }
+
+    /// The token after an aside, which may stand between commas: "shares<, in this context,> the concern".
+    fn aside(&self, at: usize) -> Option<usize> {
+        let longest = |at: usize| self.program.asides.longest(self.tokens, at, self.end, &NoSlots);
+        let is_comma = |at: usize| at < self.end && self.tokens[at].is(',');
+        if is_comma(at) { longest(at + 1).filter(|stop| is_comma(*stop)).map(|stop| stop + 1) } else { longest(at) }
     }
 
     fn gap(&mut self, pc: usize, at: usize, length: usize) -> Option<usize> {

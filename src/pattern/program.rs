@@ -135,13 +135,10 @@ impl Program {
         }
     }
 
-    /// The words with which a match must begin; none when it may begin with a slot or an optional part.
+    /// The words with which a match must begin, sorted; none when it may begin with something else.
     #[must_use]
     pub fn first_words(&self) -> Option<&[WordId]> {
-        match self.ops.first() {
-            Some(Op::Words(words)) => Some(words),
-            _ => None,
-        }
+        self.starts.as_ref().filter(|starts| !starts.number).map(|starts| starts.words.as_slice())
     }
 
     /// Whether a match may begin with a token; true more often than one does.

@@ -123,6 +123,15 @@ pub struct Header {
     pub meeting: Option<u32>,
 }
 
+/// Why a mention has no entity, or none that other documents share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// It points back, and nothing was named that it could mean.
+    Reference,
+    /// A name of the gazetteer that means several things, or nothing within the enacting body's organisation.
+    Ambiguous,
+}
+
 /// All that one document says.
 #[derive(Clone, Debug)]
 pub struct Extraction {
@@ -144,6 +153,8 @@ pub struct Extraction {
     pub entities: Vec<Entity>,
     /// Facts and receivers, by their place.
     pub claims: Vec<Claim>,
+    /// Names and references that could not be resolved, in order.
+    pub unresolved: Vec<(Span, Unresolved)>,
     /// What a curator should look at.
     pub warnings: Vec<crate::diag::Diagnostic>,
 }
