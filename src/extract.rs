@@ -209,7 +209,8 @@ fn used(extraction: &Extraction) -> BTreeSet<EntityId> {
     };
     let header = &extraction.header;
     let acts = extraction.acts.iter().flat_map(|act| act.receivers.iter().chain(&act.concerns).copied());
-    let heading = [header.body, header.session_entity, header.place].into_iter().flatten();
+    let voters = header.votes.names.iter().flatten().copied();
+    let heading = [header.body, header.session_entity, header.place].into_iter().flatten().chain(voters);
     extraction.claims.iter().flat_map(of_claim).flatten().chain(acts).chain(heading).collect()
 }
 
@@ -226,4 +227,5 @@ fn renumber(extraction: &mut Extraction, places: &[EntityId]) {
     }
     let header = &mut extraction.header;
     [&mut header.body, &mut header.session_entity, &mut header.place].into_iter().flatten().for_each(move_id);
+    header.votes.names.iter_mut().flatten().for_each(move_id);
 }

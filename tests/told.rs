@@ -47,8 +47,25 @@ impl Teller<'_> {
             ("end", header.end.clone()),
             ("subject", header.subject.map(|span| self.extraction.source.visible(span))),
         ];
-        let stated = fields.into_iter().filter_map(|(field, value)| Some((field, value?)));
+        let votes = &header.votes;
+        let [for_it, against, abstaining] = votes.counts.map(|count| count.map(|count| count.to_string()));
+        let [_, opposed, abstained] = votes.names.each_ref().map(|ids| (!ids.is_empty()).then(|| self.names(ids)));
+        let further = [
+            ("meeting", header.meeting.map(|meeting| meeting.to_string())),
+            ("adoption", votes.manner.map(|manner| manner.name().to_owned())),
+            ("for", for_it),
+            ("against", against),
+            ("abstaining", abstaining),
+            ("opposed", opposed),
+            ("abstained", abstained),
+        ];
+        let fields = fields.into_iter().chain(further);
+        let stated = fields.filter_map(|(field, value)| Some((field, value?)));
         stated.map(|(field, value)| format!("header {field}: {value}")).collect()
+    }
+
+    fn names(&self, ids: &[EntityId]) -> String {
+        ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>().join("; ")
     }
 
     fn clauses(&self) -> Vec<String> {

@@ -39,7 +39,26 @@ struct Header {
     end: Option<String>,
     subject: Option<String>,
     meeting: Option<u32>,
-    votes: Option<String>,
+    votes: Option<Votes>,
+}
+
+/// How a resolution was adopted: a word, counts, and who, as far as the text states them.
+#[derive(Debug, Serialize)]
+struct Votes {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manner: Option<&'static str>,
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    in_favour: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    abstaining: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    voted_for: Vec<Receiver>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    voted_against: Vec<Receiver>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    abstained: Vec<Receiver>,
 }
 
 #[derive(Debug, Serialize)]
@@ -175,8 +194,16 @@ impl View<'_> {
             end: header.end.clone(),
             subject: header.subject.map(|span| self.extraction.source.visible(span)),
             meeting: header.meeting,
-            votes: None,
+            votes: (!header.votes.is_empty()).then(|| self.votes(&header.votes)),
         }
+    }
+
+    fn votes(&self, votes: &crate::relate::Votes) -> Votes {
+        let [in_favour, against, abstaining] = votes.counts;
+        let [voted_for, voted_against, abstained] =
+            votes.names.each_ref().map(|names| names.iter().map(|id| self.receiver(*id)).collect());
+        let manner = votes.manner.map(crate::relate::Manner::name);
+        Votes { manner, in_favour, against, abstaining, voted_for, voted_against, abstained }
     }
 
     fn clause(&self, index: usize) -> Clause {

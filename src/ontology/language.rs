@@ -2,7 +2,7 @@
 
 use super::files::DataFile;
 use super::language_file::{ActEntry, LanguageFile, ReceiverEntry, Side};
-use super::layout::{Layout, Other};
+use super::layout::{Adoption, Layout, Other};
 use super::toml_file::{self, Placed};
 use super::{ConceptId, KindId, Ontology, TypeId};
 use crate::diag::Diagnostic;
@@ -149,6 +149,8 @@ pub struct Language {
     pub occasions: Patterns,
     /// Nouns that take a complement by a preposition, in a name too: "support <to>".
     pub directed: WordSet,
+    /// How their adoption is told.
+    pub adoption: Adoption,
 }
 
 /// How an act opens a clause.
@@ -516,6 +518,7 @@ impl Compile<'_> {
             counted: self.patterns(&read.names.counted, lexicon),
             occasions: self.patterns(&read.names.occasions, lexicon),
             directed: set(&read.names.directed, lexicon),
+            adoption: self.adoption(read, lexicon),
         }
     }
 
@@ -529,6 +532,19 @@ impl Compile<'_> {
             participles: written.participles.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             changes: WordSet::new(&written.changes, lexicon),
             others: read.other.iter().map(|other| self.other(other, lexicon)).collect(),
+        }
+    }
+
+    fn adoption(&mut self, read: &LanguageFile, lexicon: &mut Lexicon) -> Adoption {
+        let written = &read.adoption;
+        Adoption {
+            meetings: self.patterns(&written.meetings, lexicon),
+            tallies: self.patterns(&written.tallies, lexicon),
+            unanimous: self.patterns(&written.unanimous, lexicon),
+            consensus: self.patterns(&written.consensus, lexicon),
+            distribution: self.patterns(&written.distribution, lexicon),
+            headings: self.patterns(&written.headings, lexicon),
+            counts: written.counts.iter().map(|(word, count)| (lexicon.intern(word), *count)).collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The shape of `ontology/languages/*.toml`. What each field is for is told in the files themselves and in ontology/README.md.
 
-use super::layout::{LayoutEntry, OtherEntry};
+use super::layout::{AdoptionEntry, LayoutEntry, OtherEntry};
 use super::toml_file::Placed;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -42,6 +42,8 @@ pub(super) struct LanguageFile {
     pub(super) derived: Vec<Derived>,
     #[serde(default)]
     pub(super) layout: LayoutEntry,
+    #[serde(default)]
+    pub(super) adoption: AdoptionEntry,
     #[serde(default)]
     pub(super) other: Vec<OtherEntry>,
     /// Words before a name that say what it names.

@@ -4,7 +4,7 @@
 
 use super::toml_file::Placed;
 use crate::pattern::Patterns;
-use crate::text::WordSet;
+use crate::text::{WordMap, WordSet};
 use serde::Deserialize;
 
 /// The section `[layout]` of a language file.
@@ -17,6 +17,38 @@ pub(super) struct LayoutEntry {
     pub(super) articles: Vec<String>,
     pub(super) participles: Vec<String>,
     pub(super) changes: Vec<String>,
+}
+
+/// The section `[adoption]` of a language file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AdoptionEntry {
+    pub(super) meetings: Vec<Placed>,
+    pub(super) tallies: Vec<Placed>,
+    pub(super) unanimous: Vec<Placed>,
+    pub(super) consensus: Vec<Placed>,
+    pub(super) distribution: Vec<Placed>,
+    pub(super) headings: Vec<Placed>,
+    pub(super) counts: std::collections::BTreeMap<String, u32>,
+}
+
+/// How the adoption of a resolution is told, and the rest of its heading.
+#[derive(Debug, Default)]
+pub struct Adoption {
+    /// At which meeting: `{n:number}`, `{n:ordinal}`.
+    pub meetings: Patterns,
+    /// By how many votes: `{for:number}`, `{against:number}`, `{abstaining:number}`.
+    pub tallies: Patterns,
+    /// By all votes.
+    pub unanimous: Patterns,
+    /// Without a vote.
+    pub consensus: Patterns,
+    /// Before the date on which a document was handed out, which is not that of its adoption.
+    pub distribution: Patterns,
+    /// How lines of a heading begin that are no title.
+    pub headings: Patterns,
+    /// Numbers in words: none, one.
+    pub counts: WordMap<u32>,
 }
 
 /// Documents that are no resolutions: `[[other]]` of a language file.

@@ -28,7 +28,7 @@ use std::path::Path;
 pub use body::{Body, Citation};
 pub use gazetteer::{Entry, Found, Gazetteer};
 pub use language::{Derived, Head, Introduced, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
-pub use layout::{Layout, Other};
+pub use layout::{Adoption, Layout, Other};
 pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };

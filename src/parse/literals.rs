@@ -80,3 +80,23 @@ impl Fillers for Literals<'_> {
         out.extend(next.filter(|next| *next <= end).map(|next| (at..next, Filler::Words)));
     }
 }
+
+/// A count at a token, in digits or in words ("none", "une"): the token after it and its value.
+pub(crate) fn count_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
+    let digits = number_at(reading, at).and_then(|(next, value)| Some((next, u32::try_from(value).ok()?)));
+    let word = || reading.tokens.list.get(at).and_then(|token| reading.language.adoption.counts.get(&token.word));
+    digits.or_else(|| word().map(|count| (at + 1, *count)))
+}
+
+/// Fills slots for counts and ordinals: what tells of an adoption.
+pub(crate) struct Counts<'a>(pub(crate) &'a Reading<'a>);
+
+impl Fillers for Counts<'_> {
+    fn fill(&self, index: usize, slot: &Slot, at: usize, end: usize, out: &mut Vec<Filled>) {
+        if slot.kind != SlotKind::Number {
+            return Literals(self.0).fill(index, slot, at, end, out);
+        }
+        let next = count_at(self.0, at).map(|(next, _)| next);
+        out.extend(next.filter(|next| *next <= end).map(|next| (at..next, Filler::Words)));
+    }
+}

@@ -4,7 +4,7 @@ use super::literals::Literals;
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood, Receiver};
 use crate::pattern::{Patterns, Program, match_at};
-use crate::text::{Case, WordId, WordMap};
+use crate::text::{Case, TokenKind, WordId, WordMap};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -140,7 +140,8 @@ impl Reading<'_> {
 
     /// Whether a line after the last clause begins at a token: "Adopted unanimously …".
     pub(super) fn closes(&self, at: usize, end: usize) -> bool {
-        self.tokens[at].is_name_like() && self.longest(&self.language.closing, at, end).is_some()
+        let small = self.tokens[at].kind == TokenKind::Word && !self.tokens[at].is_name_like();
+        !small && self.longest(&self.language.closing, at, end).is_some()
     }
 
     /// Whether a paragraph is the heading of an annex.

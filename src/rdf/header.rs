@@ -2,6 +2,7 @@
 
 use super::vocab::{self, dcterms, eli, schema, ws};
 use super::{Graph, terms};
+use crate::relate::Manner;
 use crate::resolve::EntityId;
 use crate::text::Format;
 use oxigraph::model::vocab::rdfs;
@@ -70,7 +71,25 @@ fn statements(graph: &Graph<'_>) -> Vec<Statement> {
     ];
     let stated =
         |(of_source, of_work, object): (_, _, Option<Term>)| Some(Statement { of_source, of_work, object: object? });
-    all.into_iter().filter_map(stated).collect()
+    all.into_iter().filter_map(stated).chain(votes(graph)).collect()
+}
+
+/// What the heading and the line of adoption state of the votes: of the source and of the resolution by the same words.
+fn votes(graph: &Graph<'_>) -> Vec<Statement> {
+    let votes = &graph.extraction.header.votes;
+    let manner = votes.manner.map(|manner| match manner {
+        Manner::Unanimity => ws::UNANIMITY,
+        Manner::Consensus => ws::CONSENSUS,
+    });
+    let sides =
+        [(ws::VOTES_FOR, ws::VOTED_FOR), (ws::VOTES_AGAINST, ws::VOTED_AGAINST), (ws::ABSTENTIONS, ws::ABSTAINED)];
+    let mut all: Vec<(NamedNodeRef<'static>, Term)> = Vec::new();
+    all.extend(manner.map(|manner| (ws::ADOPTION, manner.into_owned().into())));
+    for (((count, who), number), names) in sides.into_iter().zip(votes.counts).zip(&votes.names) {
+        all.extend(number.map(|number| (count, terms::number(number).into())));
+        all.extend(names.iter().map(|id| (who, terms::node(&graph.extraction.entity(*id).iri).into())));
+    }
+    all.into_iter().map(|(property, object)| Statement { of_source: property, of_work: property, object }).collect()
 }
 
 fn title(graph: &Graph<'_>) -> Option<Literal> {

@@ -63,6 +63,24 @@ pub mod ws {
         SESSION_END = "sessionEnd";
         /// Resolution: number of the meeting.
         MEETING = "meeting";
+        /// Resolution and source: unanimity or consensus.
+        ADOPTION = "adoption";
+        /// Resolution and source: how many voted for it.
+        VOTES_FOR = "votesFor";
+        /// Resolution and source: how many voted against it.
+        VOTES_AGAINST = "votesAgainst";
+        /// Resolution and source: how many abstained.
+        ABSTENTIONS = "abstentions";
+        /// Resolution and source: who voted for it.
+        VOTED_FOR = "votedFor";
+        /// Resolution and source: who voted against it.
+        VOTED_AGAINST = "votedAgainst";
+        /// Resolution and source: who abstained.
+        ABSTAINED = "abstained";
+        /// Individual: all voted for it.
+        UNANIMITY = "unanimity";
+        /// Individual: nobody voted.
+        CONSENSUS = "consensus";
 
         /// Source: the resolution it is a text of.
         OF = "of";

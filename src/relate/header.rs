@@ -1,5 +1,6 @@
 //! The heading: what the formula and the lines above it say of body, session, place, dates and symbol.
 
+use super::adoption;
 use super::slots::Scene;
 use super::{Claim, Header, Value};
 use crate::parse::{Parsed, ordinal_at};
@@ -34,28 +35,45 @@ pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>,
         };
         facts.iter().find(about).map(|claim| claim.object.clone())
     };
+    let place = of_session("place").and_then(|place| match place {
+        Value::Entity(place) => Some(place),
+        _ => None,
+    });
     let (start, end) = match of_session("dates") {
         Some(Value::Interval(both)) => {
             both.split_once('/').map(|(a, b)| (Some(a.to_owned()), Some(b.to_owned()))).unwrap_or_default()
         }
         _ => (None, None),
     };
-    let subject = parsed.subject.clone().map(|tokens| scene.reading.tokens.span(tokens.start, tokens.end));
+    let title = parsed.subject.clone().map(|tokens| scene.reading.tokens.span(tokens.start, tokens.end));
+    let subject = title.or_else(|| super::title::unlabelled(scene, parsed));
     Header {
         body,
         symbol: symbol(scene, parsed),
-        date: date(scene, parsed),
+        date: adoption::date(scene, parsed).or_else(|| date(scene, parsed)),
         session: session.map(|(_, number)| number).or_else(|| ordinal_of_body(scene, parsed)),
         session_entity: entity,
-        place: of_session("place").and_then(|place| match place {
-            Value::Entity(place) => Some(place),
-            _ => None,
-        }),
+        place: place.or_else(|| place_of_formula(scene, parsed)),
         start,
         end,
         subject,
-        meeting: None,
+        meeting: adoption::meeting(scene, parsed),
+        votes: adoption::votes(scene, parsed),
     }
+}
+
+/// The place in parentheses after the body's name: "La Conférence de plénipotentiaires (<Rabat>, 2018)".
+fn place_of_formula(scene: &Scene<'_>, parsed: &Parsed) -> Option<EntityId> {
+    let formula = parsed.formula.as_ref()?;
+    let place = scene.reading.ontology.type_named("Place");
+    let tokens = scene.reading.tokens;
+    let mut mentions = scene.mentions.list.iter().enumerate();
+    let found = mentions.find(|(_, mention)| {
+        let at = mention.tokens.start;
+        let inside = formula.name.end <= at && mention.tokens.end <= formula.tokens.end;
+        Some(mention.entity_type) == place && inside && tokens[at - 1].is('(')
+    });
+    found.and_then(|(index, _)| scene.entity(index))
 }
 
 /// The ordinal in the body's own name: `The <Sixty-sixth> World Health Assembly`.
@@ -91,15 +109,18 @@ fn symbol(scene: &Scene<'_>, parsed: &Parsed) -> Option<String> {
     })
 }
 
-/// The date above the formula.
+/// The date above the formula, that of distribution apart.
 fn date(scene: &Scene<'_>, parsed: &Parsed) -> Option<String> {
-    own_lines(parsed).find_map(|tokens| {
-        scene.mentions.dates.iter().filter(|date| tokens.contains(&date.tokens.start)).find_map(|date| {
-            match &date.value {
-                Value::Date(date) => Some(date.clone()),
-                _ => None,
-            }
-        })
+    own_lines(parsed).find_map(|line| date_in(scene, line))
+}
+
+/// The first date in a line, unless it tells when the document was handed out.
+pub(super) fn date_in(scene: &Scene<'_>, line: &Range<usize>) -> Option<String> {
+    let reading = scene.reading;
+    let handed = |at: usize| reading.longest(&reading.language.adoption.distribution, at, line.end).is_some();
+    scene.mentions.dates.iter().filter(|date| line.contains(&date.tokens.start)).find_map(|date| match &date.value {
+        Value::Date(iso) if !(line.start..date.tokens.start).any(handed) => Some(iso.clone()),
+        _ => None,
     })
 }
 

@@ -5,11 +5,14 @@
 //! created, and by the act that governs the words; a sentence that asks for something never asserts it.
 
 mod acts;
+mod adoption;
 mod facts;
 mod header;
 mod slots;
+mod title;
 
 pub(crate) use acts::acts;
+pub use adoption::{Manner, Votes};
 pub(crate) use facts::facts;
 pub(crate) use header::{formula_body, header};
 pub(crate) use slots::Scene;
@@ -121,6 +124,8 @@ pub struct Header {
     pub subject: Option<Span>,
     /// The number of the meeting.
     pub meeting: Option<u32>,
+    /// The votes.
+    pub votes: Votes,
 }
 
 /// Why a mention has no entity, or none that other documents share.
