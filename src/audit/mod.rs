@@ -3,6 +3,7 @@
 //! Each works on quads alone, wherever they come from: a store, a file, another program. Documents are handed in by a
 //! function, so that nothing here opens a file.
 
+pub mod check;
 mod record;
 pub mod verify;
 

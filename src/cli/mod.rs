@@ -1,6 +1,7 @@
 //! The command line: one file a command, each with its arguments and a `run` function.
 
 mod build;
+mod check;
 mod common;
 mod coverage;
 mod documents;
@@ -44,6 +45,7 @@ enum Command {
     Verify(verify::VerifyArgs),
     Eval(eval::EvalArgs),
     Coverage(coverage::CoverageArgs),
+    Check(check::CheckArgs),
     Ontology(ontology::OntologyArgs),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args, common),
         Command::Eval(args) => eval::run(args, common),
         Command::Coverage(args) => coverage::run(args, common),
+        Command::Check(args) => check::run(args, common),
         Command::Ontology(args) => ontology::run(args, common),
         Command::Completions(args) => manual::completions(args),
         Command::Man(args) => manual::man(args),

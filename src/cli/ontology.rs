@@ -1,7 +1,9 @@
 //! `whereas ontology check`: the data files, and their examples run as tests.
 
 use super::common::{Common, Exit, InvalidOntology, count};
-use crate::ontology::examples;
+use crate::diag::Diagnostic;
+use crate::ontology::{NamedQuery, examples};
+use crate::query::Question;
 use clap::{Args, Subcommand};
 
 /// Work on the data files: vocabulary, names, languages, bodies, rules
@@ -21,7 +23,9 @@ enum OntologyCommand {
 pub(super) fn run(args: &OntologyArgs, common: &Common) -> anyhow::Result<Exit> {
     let OntologyCommand::Check = args.command;
     let ontology = common.load_ontology()?;
-    let failed = examples::check(&ontology);
+    let mut failed = examples::check(&ontology);
+    failed.extend(questions("queries", &ontology.queries, common));
+    failed.extend(questions("checks", &ontology.checks, common));
     if !failed.is_empty() {
         return Err(InvalidOntology(failed).into());
     }
@@ -37,4 +41,13 @@ pub(super) fn run(args: &OntologyArgs, common: &Common) -> anyhow::Result<Exit> 
         super::say(&format!("ontology is valid: {}", parts.join(", ")))?;
     }
     Ok(Exit::Done)
+}
+
+/// The questions of a folder that are no SPARQL.
+fn questions(folder: &str, queries: &[NamedQuery], common: &Common) -> Vec<Diagnostic> {
+    let mistake = |query: &NamedQuery| {
+        let error = Question::new(&query.text, &common.base).check().err()?;
+        Some(Diagnostic::error(format!("{folder}/{}.rq", query.name), None, error.to_string()))
+    };
+    queries.iter().filter_map(mistake).collect()
 }

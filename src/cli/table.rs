@@ -61,7 +61,7 @@ fn is_numeric(term: &Term) -> bool {
     matches!(name, Some("integer" | "decimal" | "double" | "float"))
 }
 
-fn show(term: &Term, prefixes: &BTreeMap<&str, &str>) -> String {
+pub(super) fn show(term: &Term, prefixes: &BTreeMap<&str, &str>) -> String {
     match term {
         Term::NamedNode(node) => visible(&short(node, prefixes)),
         Term::Literal(literal) => visible(literal.value()),

@@ -65,6 +65,8 @@ pub struct Ontology {
     pub examples: Vec<Example>,
     /// Questions by name.
     pub queries: Vec<NamedQuery>,
+    /// What holds of every good graph: questions whose rows are what is wrong; the help says what should be.
+    pub checks: Vec<NamedQuery>,
     /// The triples of `whereas.ttl`: the vocabulary with its labels.
     pub vocabulary: Vec<Triple>,
 }
@@ -109,10 +111,8 @@ impl Ontology {
         if grammars.len() == files.of("languages", ".toml").count() {
             rules::load(files, &grammars, &mut ontology, &mut errors);
         }
-        for file in files.of("queries", ".rq") {
-            let help = file.text.lines().next().unwrap_or_default().trim_start_matches('#').trim().to_owned();
-            ontology.queries.push(NamedQuery { name: file.stem().to_owned(), help, text: file.text.to_string() });
-        }
+        ontology.queries = files.of("queries", ".rq").map(named_query).collect();
+        ontology.checks = files.of("checks", ".rq").map(named_query).collect();
         errors.sort();
         if errors.is_empty() { Ok(ontology) } else { Err(errors) }
     }
@@ -172,6 +172,12 @@ impl Ontology {
     pub fn curated(&self, id: CuratedId) -> &Curated {
         &self.entities[id.0 as usize]
     }
+}
+
+/// A question whose first line, a comment, is its help.
+fn named_query(file: &files::DataFile) -> NamedQuery {
+    let help = file.text.lines().next().unwrap_or_default().trim_start_matches('#').trim().to_owned();
+    NamedQuery { name: file.stem().to_owned(), help, text: file.text.to_string() }
 }
 
 fn position<T, N: TryFrom<usize>>(items: &[T], is: impl Fn(&T) -> bool) -> Option<N> {

@@ -66,6 +66,9 @@ pub enum QueryError {
         /// What it expected.
         message: String,
     },
+    /// A question whose rows are to be read by a column is none with that column.
+    #[error("expected a SELECT with a column ?{0}")]
+    NoColumn(&'static str),
     /// A parameter was set that the query does not have.
     #[error("parameter {name}: expected {}", one_of(.known))]
     UnknownParameter {

@@ -17,6 +17,7 @@ pub struct Question {
     base: String,
     prefixes: Prefixes,
     values: BTreeMap<String, String>,
+    apart: bool,
 }
 
 impl Question {
@@ -24,7 +25,15 @@ impl Question {
     /// relative to `base`. A declaration of its own wins.
     #[must_use]
     pub fn new(text: impl Into<String>, base: &str) -> Self {
-        Self { text: text.into(), base: base.to_owned(), prefixes: known_prefixes(base), values: BTreeMap::new() }
+        let prefixes = known_prefixes(base);
+        Self { text: text.into(), base: base.to_owned(), prefixes, values: BTreeMap::new(), apart: false }
+    }
+
+    /// The same asked of the graphs as they are: the default graph is not the union of all.
+    #[must_use]
+    pub fn with_graphs_apart(mut self) -> Self {
+        self.apart = true;
+        self
     }
 
     /// The same with a value for a parameter, as people type it: `<IRI>`, a prefixed name, or words.
@@ -58,11 +67,20 @@ impl Question {
             // First as it was asked, so that an error stands where the user sees it.
             let _ = self.parse(&self.text)?;
             let mut query = self.parse(&text)?;
-            if query.dataset().is_default_dataset() {
+            if query.dataset().is_default_dataset() && !self.apart {
                 query.dataset_mut().set_default_graph_as_union();
             }
             take(Answer::new(query.on_store(store).execute()?, &text))
         })
+    }
+
+    /// Whether the text is a question, without asking it.
+    ///
+    /// # Errors
+    /// When it is not SPARQL, too large, or asks another server.
+    pub fn check(&self) -> Result<(), QueryError> {
+        guard::check(&self.text)?;
+        on_large_stack(|| self.parse(&self.text).map(|_| ()))
     }
 
     /// The text with values in the places of parameters.
