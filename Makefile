@@ -10,7 +10,7 @@ DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-rocksdb lint bench bench-compare man completions clean tools
+.PHONY: all build run test test-python test-rocksdb lint bench bench-compare man completions clean tools
 
 all: run
 
@@ -23,6 +23,10 @@ run: build
 test: tools
 	$(CARGO) test $(RELEASE)
 	target/release/whereas ontology check
+
+# The graphs that come out, read by rdflib, pyoxigraph and pySHACL.
+test-python: build tools-python
+	target/python/bin/python -W ignore -m unittest discover -v tests/python
 
 # The store with its index on disk. Needs a C++ compiler and libclang.
 test-rocksdb: tools tools-rocksdb
@@ -58,7 +62,17 @@ tools:
 	  echo "whereas needs a C compiler as linker (cc): installing gcc."; \
 	  $(MAKE) --no-print-directory apt PACKAGES="gcc libc6-dev"; }
 
-.PHONY: tools-rocksdb apt
+.PHONY: tools-rocksdb tools-python apt
+tools-python: target/python/.installed
+
+target/python/.installed: tests/python/requirements.txt
+	@python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || { \
+	  echo "The tests of the graphs use Python packages in a folder of their own: installing python3-venv."; \
+	  $(MAKE) --no-print-directory apt PACKAGES="python3 python3-venv"; }
+	python3 -m venv target/python
+	target/python/bin/pip install --quiet --requirement $<
+	@touch $@
+
 tools-rocksdb:
 	@command -v c++ >/dev/null && ls /usr/lib/llvm*/lib/libclang*.so* >/dev/null 2>&1 || { \
 	  echo "The rocksdb feature compiles C++ and reads its headers with libclang: installing g++ and libclang."; \

@@ -106,3 +106,36 @@ fn every_own_term_that_is_used_is_defined() {
 fn as_node(term: &Term) -> Option<oxigraph::model::NamedNode> {
     if let Term::NamedNode(node) = term { Some(node.clone()) } else { None }
 }
+
+/// The pairs (shape's target, class or datatype) of one side of every relation.
+fn sides(triples: &[oxigraph::model::Triple], target: &str, constraint: &str) -> BTreeMap<String, Vec<String>> {
+    let shacl = "http://www.w3.org/ns/shacl#";
+    let targets = column(triples, &format!("{shacl}{target}"));
+    let mut found = BTreeMap::new();
+    for (shape, relations) in targets.into_iter().filter(|(shape, _)| shape.contains("ct-of-")) {
+        let classes = column(triples, &format!("{shacl}{constraint}"));
+        if let Some(classes) = classes.get(&shape) {
+            found.insert(relations[0].clone(), classes.clone());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_shapes_say_what_the_vocabulary_says_of_each_relation() {
+    let shapes = RdfParser::from_format(RdfFormat::Turtle).for_slice(include_bytes!("../ontology/shapes.ttl"));
+    let shapes: Vec<oxigraph::model::Triple> = shapes.map(|quad| quad.unwrap().into()).collect();
+    let vocabulary = vocabulary();
+    let kinds = column(&vocabulary, RDF_TYPE);
+    let is_relation = |node: &String| {
+        kinds[node].iter().any(|kind| *kind == format!("{WS}FactProperty") || *kind == format!("{WS}ActProperty"))
+    };
+    let declared = |predicate: &str, own: bool| {
+        let column = column(&vocabulary, &format!("http://www.w3.org/2000/01/rdf-schema#{predicate}"));
+        let kept = column.into_iter().filter(|(node, kinds)| is_relation(node) && kinds[0].starts_with(WS) == own);
+        kept.collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(sides(&shapes, "targetSubjectsOf", "class"), declared("domain", true));
+    assert_eq!(sides(&shapes, "targetObjectsOf", "class"), declared("range", true));
+    assert_eq!(sides(&shapes, "targetObjectsOf", "datatype"), declared("range", false));
+}
