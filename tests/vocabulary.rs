@@ -1,6 +1,7 @@
 //! `ontology/whereas.ttl`: complete, in three languages, and without words that mean two things.
 
 use crate::sample::{column, ontology, vocabulary};
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,7 +109,7 @@ fn as_node(term: &Term) -> Option<oxigraph::model::NamedNode> {
 }
 
 /// The pairs (shape's target, class or datatype) of one side of every relation.
-fn sides(triples: &[oxigraph::model::Triple], target: &str, constraint: &str) -> BTreeMap<String, Vec<String>> {
+fn sides(triples: &[Triple], target: &str, constraint: &str) -> BTreeMap<String, Vec<String>> {
     let shacl = "http://www.w3.org/ns/shacl#";
     let targets = column(triples, &format!("{shacl}{target}"));
     let mut found = BTreeMap::new();
@@ -124,7 +125,7 @@ fn sides(triples: &[oxigraph::model::Triple], target: &str, constraint: &str) ->
 #[test]
 fn the_shapes_say_what_the_vocabulary_says_of_each_relation() {
     let shapes = RdfParser::from_format(RdfFormat::Turtle).for_slice(include_bytes!("../ontology/shapes.ttl"));
-    let shapes: Vec<oxigraph::model::Triple> = shapes.map(|quad| quad.unwrap().into()).collect();
+    let shapes: Vec<Triple> = shapes.map(|quad| quad.unwrap().into()).collect();
     let vocabulary = vocabulary();
     let kinds = column(&vocabulary, RDF_TYPE);
     let is_relation = |node: &String| {
