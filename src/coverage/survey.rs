@@ -175,7 +175,7 @@ impl<'a> View<'a> {
     /// The token after a mark such as `4.`, `(b)` or `-`.
     fn after_mark(&self, at: usize) -> usize {
         let mark = self.tokens[at..].iter().take(LONGEST_MARK).take_while(|token| {
-            matches!(token.kind, TokenKind::Sign(_) | TokenKind::Number) || (token.span.len() as usize) < LONGEST_MARK
+            matches!(token.kind, TokenKind::Sign(_) | TokenKind::Number) || token.span.len() < LONGEST_MARK
         });
         at + mark.count()
     }
@@ -217,7 +217,7 @@ impl<'a> View<'a> {
         while at < body.end {
             let end = (at..body.end).find(|next| self.read[*next] != self.read[at]).unwrap_or(body.end);
             // Numbers, marks and the signs after a heading are no text.
-            let says = |token: &Token| token.kind == TokenKind::Word && token.span.len() as usize > LONGEST_MARK;
+            let says = |token: &Token| token.kind == TokenKind::Word && token.span.len() > LONGEST_MARK;
             if !self.read[at] && self.tokens[at..end].iter().any(says) {
                 stretches.push(Stretch { span: self.span(at..end), letters: self.letters(at..end) });
             }
@@ -264,7 +264,7 @@ impl<'a> View<'a> {
                 let named = |at: usize| self.tokens[at].is_name_like() && !taken[at];
                 let mid_sentence = !matches!(self.tokens[at - 1].kind, TokenKind::Sign(_)) && !taken[at - 1];
                 let end = (at..clause.end).find(|at| !named(*at)).unwrap_or(clause.end);
-                if end > at && mid_sentence && self.tokens[at].span.len() as usize > LONGEST_MARK {
+                if end > at && mid_sentence && self.tokens[at].span.len() > LONGEST_MARK {
                     phrases.push(self.span(at..end));
                 }
                 at = end.max(at + 1);

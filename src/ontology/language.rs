@@ -69,7 +69,7 @@ pub struct Language {
     pub transparent: WordSet,
     /// Adjectives before the noun of a receiver: "ses <précédentes> résolutions".
     pub prenominals: WordSet,
-    /// What leads from a kind of document to those that are meant: "ses résolutions, <en particulier> …".
+    /// What leads from a kind of document to those that are meant: `ses résolutions, <en particulier> …`.
     pub examples: Patterns,
     /// Begin a relative clause.
     pub relatives: WordSet,
@@ -93,7 +93,7 @@ pub struct Language {
     pub modifiers: Vec<Modifier>,
     /// Nouns that begin a name.
     pub heads: WordMap<Vec<Head>>,
-    /// Further words of nouns that have several: "échange <de lettres>".
+    /// Further words of nouns that have several: `échange <de lettres>`.
     pub head_rests: Vec<Program>,
     /// Those spoken of in numbers.
     pub phrases: Vec<Phrase>,
@@ -119,11 +119,11 @@ pub struct Language {
     pub place_linkers: WordSet,
     /// End a name.
     pub breakers: WordSet,
-    /// Articles and possessives that begin something else than the rest of a name: "for <a> period".
+    /// Articles and possessives that begin something else than the rest of a name: `for <a> period`.
     pub indefinites: WordSet,
     /// Before the parties to an agreement: "between".
     pub between: WordSet,
-    /// Nouns that go on with what they are for: "assistance <to>".
+    /// Nouns that go on with what they are for: `assistance <to>`.
     pub argued: WordSet,
     /// Join to such a noun what it is for.
     pub argument_linkers: WordSet,
@@ -147,7 +147,7 @@ pub struct Language {
     pub counted: Patterns,
     /// Which one of its kind an event or a document is: `held … {d:date}`.
     pub occasions: Patterns,
-    /// Nouns that take a complement by a preposition, in a name too: "support <to>".
+    /// Nouns that take a complement by a preposition, in a name too: `support <to>`.
     pub directed: WordSet,
     /// How their adoption is told.
     pub adoption: Adoption,
@@ -258,7 +258,7 @@ pub struct Phrase {
     pub patterns: Patterns,
 }
 
-/// Words before a name that say what it names: "the province of <Altamira>".
+/// Words before a name that say what it names: `the province of <Altamira>`.
 #[derive(Debug)]
 pub struct Introduced {
     /// What it names.

@@ -169,7 +169,7 @@ pub(super) struct ActEntry {
     pub(super) receiver: ReceiverEntry,
     #[serde(default)]
     pub(super) before: Vec<Placed>,
-    /// What it means when its receiver is of a kind: "vu <le Statut>" acts under it.
+    /// What it means when its receiver is of a kind: `vu <le Statut>` acts under it.
     #[serde(default)]
     pub(super) kinds: BTreeMap<String, Placed>,
 }
@@ -208,7 +208,7 @@ pub(super) struct Head {
     /// Whether only a capitalised one names something.
     #[serde(default)]
     pub(super) capital: bool,
-    /// Whether it names something only with a capital letter in what follows it: "président du <Conseil>".
+    /// Whether it names something only with a capital letter in what follows it: `président du <Conseil>`.
     #[serde(default)]
     pub(super) named: bool,
     /// Whether it names something without any further word, given a capital letter.

@@ -84,7 +84,7 @@ pub struct Verb {
     pub concept: ConceptId,
     /// Index of the opening in [`Language::openings`].
     pub opening: usize,
-    /// Whether a pronoun before it takes up the receivers of the verb before: "et <le> charge de …".
+    /// Whether a pronoun before it takes up the receivers of the verb before: `et <le> charge de …`.
     pub back: bool,
 }
 

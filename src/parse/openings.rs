@@ -165,13 +165,13 @@ impl Reading<'_> {
         at < end && self.tokens[at].is_name_like() && (ends(at) || elided && ends(at + 1))
     }
 
-    /// Whether a second verb is written as a verb: in small letters, or all in large ones as the first. "And <States>" is none.
+    /// Whether a second verb is written as a verb: in small letters, or all in large ones as the first. `And <States>` is none.
     fn is_written_like(&self, second: &Verb, first: &Verb) -> bool {
         let (first, second) = (&self.tokens[first.tokens.start], &self.tokens[second.tokens.start]);
         !second.is_name_like() || (second.case == Case::Upper && first.case == Case::Upper)
     }
 
-    /// The verb after "and". With a pronoun before it, it takes up the addressee of the verb before: "et <les prie> instamment".
+    /// The verb after "and". With a pronoun before it, it takes up the addressee of the verb before: `et <les prie> instamment`.
     fn second_verb_at(&self, at: usize, end: usize) -> Option<Verb> {
         let start = self.skip_qualifiers(at, end);
         let pronoun = self.tokens.list.get(start).filter(|_| start < end)?.word;

@@ -395,7 +395,7 @@ impl<'a> Form<'a> {
         counted.or_else(|| self.roman_before(start)).unwrap_or(start)
     }
 
-    /// A Roman numeral before an event: "<IV> Reunión sobre Puertos".
+    /// A Roman numeral before an event: `<IV> Reunión sobre Puertos`.
     fn roman_before(&self, start: usize) -> Option<usize> {
         let at = start.checked_sub(1).filter(|at| self.is_proper() && self.finder.is_free(*at..start))?;
         let event = self.finder.reading.ontology.type_named("Event") == Some(self.head.entity_type);

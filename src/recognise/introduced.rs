@@ -1,4 +1,4 @@
-//! Names that no list has and no noun begins, known by the words before them: "the Government of <Orania>" makes Orania a place.
+//! Names that no list has and no noun begins, known by the words before them: `the Government of <Orania>` makes Orania a place.
 //!
 //! Once introduced, the same capitals mean the same thing anywhere in the document.
 
@@ -49,7 +49,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// An entry of the gazetteer with the words of its full style: "the Republic of <Chile>" is Chile.
+/// An entry of the gazetteer with the words of its full style: `the Republic of <Chile>` is Chile.
 fn official(finder: &mut Finder<'_>, introduced: &Introduced, at: usize) {
     let tokens = finder.reading.tokens;
     let block = tokens[at].block;

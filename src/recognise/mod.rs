@@ -114,7 +114,7 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// By first token.
     pub dates: Vec<DateMention>,
-    /// Longer names of documents that have a shorter one: "report of the Secretary-General <on Cyprus>", by first token.
+    /// Longer names of documents that have a shorter one: `report of the Secretary-General <on Cyprus>`, by first token.
     pub long: Vec<Range<usize>>,
     /// By token, and one past the last: how many mentions begin before it.
     before: Vec<u32>,
@@ -191,7 +191,7 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     finder.finish()
 }
 
-/// Whether a mention is a description, which holds names of other things, and no name itself: "the report of the <Secretary-General>".
+/// Whether a mention is a description, which holds names of other things, and no name itself: `the report of the <Secretary-General>`.
 fn describes(reading: &Reading<'_>, mention: &Mention) -> bool {
     mention.referent == Referent::Named
         && mention.head.is_some()

@@ -31,7 +31,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Whether a single word is an article written large like the words around it: "CREATION D'<UN> FICHIER".
+/// Whether a single word is an article written large like the words around it: `CREATION D'<UN> FICHIER`.
 fn is_function_word(finder: &Finder<'_>, at: usize, end: usize) -> bool {
     let tokens = &finder.reading.tokens.list;
     let large = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Upper);

@@ -1,4 +1,4 @@
-//! What follows the noun of a document and tells which one it is: "the report <on the Fund>", "the letter <dated 3 March 1992 from
+//! What follows the noun of a document and tells which one it is: `the report <on the Fund>`, "the letter <dated 3 March 1992 from
 //! the Minister of Norway to the President>".
 //!
 //! A noun in small letters that has no other name is one only with such a tail, and after a definite article: "a report on the
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// Words of what a document is on at most.
 const TOPIC: usize = 12;
-/// Words between the article and the noun at most: "the <final> report".
+/// Words between the article and the noun at most: `the <final> report`.
 const MODIFIERS: usize = 2;
 
 /// Finds the documents that only their tails name, and the tails of others.

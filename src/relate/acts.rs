@@ -150,7 +150,7 @@ fn is_plain_document(scene: &Scene<'_>, mention: usize) -> bool {
     matches!(mention.referent, Referent::Cited { .. }) || !scene.reading.tokens[mention.tokens.start].is_name_like()
 }
 
-/// The office or person that a pronoun means whom an act addresses: "commends the efforts of the Envoy and invites <him> to continue".
+/// The office or person that a pronoun means whom an act addresses: `commends the efforts of the Envoy and invites <him> to continue`.
 fn meant_by_pronoun(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     let (reading, mentions) = (scene.reading, &scene.mentions.list);
     let token =

@@ -62,7 +62,7 @@ pub(crate) fn header(scene: &Scene<'_>, parsed: &Parsed, body: Option<EntityId>,
     }
 }
 
-/// The place in parentheses after the body's name: "La Conférence de plénipotentiaires (<Rabat>, 2018)".
+/// The place in parentheses after the body's name: `La Conférence de plénipotentiaires (<Rabat>, 2018)`.
 fn place_of_formula(scene: &Scene<'_>, parsed: &Parsed) -> Option<EntityId> {
     let formula = parsed.formula.as_ref()?;
     let place = scene.reading.ontology.type_named("Place");

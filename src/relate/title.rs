@@ -71,7 +71,7 @@ fn start(scene: &Scene<'_>, line: &Range<usize>, fewest: usize) -> Option<usize>
     (free >= needed).then_some(from)
 }
 
-/// The token after a symbol with which a line begins: "73/6. <Title>", "WHA66.10 <Title>".
+/// The token after a symbol with which a line begins: `73/6. <Title>`, `WHA66.10 <Title>`.
 fn after_symbol(scene: &Scene<'_>, line: &Range<usize>) -> usize {
     let tokens = scene.reading.tokens;
     let cited = scene.mentions.list.iter().find(|mention| {
