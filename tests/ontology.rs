@@ -88,3 +88,31 @@ fn case_inputs() -> Vec<String> {
 fn input(case: &str) -> String {
     case.split("```").nth(1).and_then(|block| block.split_once('\n')).map(|(_, input)| input.to_owned()).unwrap()
 }
+
+/// The relation that `ontology/README.md` adds is the one that is there: its property and its file, word for word.
+#[test]
+fn the_worked_example_of_the_readme_is_what_the_files_say() {
+    let read = |path: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (told, vocabulary) = (read("ontology/README.md"), read("ontology/whereas.ttl"));
+    let property = vocabulary.split("\n\n").find(|block| block.starts_with("ws:observerOf a ")).unwrap();
+    assert!(told.contains(property), "{property}");
+    assert!(told.contains(&read("ontology/rules/observerOf.toml")));
+}
+
+/// A full name that two entries share means neither; in the built-in names that is a slip.
+#[test]
+fn no_two_entities_share_a_full_name_in_a_language() {
+    let mut owners: BTreeMap<(&str, String), &str> = BTreeMap::new();
+    for entity in &ontology().entities {
+        for label in entity.labels.iter().filter(|label| !label.short) {
+            let name = (label.language.as_str(), whereas::text::fold::fold(&label.text));
+            let other = owners.insert(name, &entity.iri).unwrap_or(&entity.iri);
+            assert_eq!(other, entity.iri, "{} ({})", label.text, label.language);
+        }
+    }
+}
+
+#[test]
+fn the_gazetteer_knows_the_genre() {
+    assert!(ontology().entities.len() >= 1_200, "{} entities", ontology().entities.len());
+}

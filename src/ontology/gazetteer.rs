@@ -129,18 +129,6 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Makes every word of a name known, so that cutting it into tokens gives the same words as cutting a document.
-fn intern_words(text: &str, lexicon: &mut Lexicon) {
-    let tokens = Tokens::of_text(text, lexicon);
-    for token in tokens.list.iter().filter(|token| token.word == WordId::UNKNOWN) {
-        match token.kind {
-            TokenKind::Sign(sign) => lexicon.intern(sign.encode_utf8(&mut [0; 4])),
-            TokenKind::Word => lexicon.intern(&text[token.span.range()].replace(['.', '\n'], "")),
-            TokenKind::Number => WordId::UNKNOWN,
-        };
-    }
-}
-
 /// Reads all of `entities/`: descriptions first, then the trie over their names.
 pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
     let mut drafts: BTreeMap<String, (&DataFile, Draft)> = BTreeMap::new();
@@ -267,10 +255,6 @@ fn finish(
 /// Puts names into the trie: of each entry (by index) the labels from one on. Returns the names that mean something else too.
 pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<String> {
     let Ontology { entities, lexicon, languages, gazetteer, adjectives, .. } = ontology;
-    for (at, from) in added {
-        let labels = entities[*at].labels[*from..].iter().map(|label| &label.text);
-        labels.chain(&entities[*at].adjectives).for_each(|name| intern_words(name, lexicon));
-    }
     let is_head = |word: &WordId| languages.iter().any(|language| language.heads.contains_key(word));
     let mut shared = Vec::new();
     for (at, from) in added {
@@ -283,7 +267,8 @@ pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<St
             }
             entity.heads.extend(words.into_iter().filter(is_head));
         }
-        for (words, case) in entity.adjectives.iter().filter_map(|name| words_of(name, lexicon)) {
+        for name in &entity.adjectives {
+            let Some((words, case)) = words_of(name, lexicon) else { continue };
             adjectives.insert(&words, Entry { curated, case, short: false });
         }
         entity.heads.sort_unstable();
@@ -292,12 +277,16 @@ pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<St
     shared
 }
 
-/// The words of a name, and how the first of them must be written at least.
-fn words_of(name: &str, lexicon: &Lexicon) -> Option<(Vec<WordId>, Case)> {
+/// The words of a name as a document would have them, made known if they are new, and how the first must be written at least.
+fn words_of(name: &str, lexicon: &mut Lexicon) -> Option<(Vec<WordId>, Case)> {
     let tokens = Tokens::of_text(name, lexicon);
-    let words: Vec<WordId> = tokens.list.iter().map(|token| token.word).collect();
-    let first = tokens.list.first().filter(|_| !words.contains(&WordId::UNKNOWN))?;
+    let first = tokens.list.first()?;
     let acronym = tokens.list.len() == 1 && first.case == Case::Upper;
     let case = if first.case == Case::Upper && !acronym { Case::Capital } else { first.case };
-    Some((words, case))
+    let mut known = |token: &Token| match token.kind {
+        _ if token.word != WordId::UNKNOWN => token.word,
+        TokenKind::Sign(sign) => lexicon.intern(sign.encode_utf8(&mut [0; 4])),
+        _ => lexicon.intern(&name[token.span.range()].replace(['.', '\n'], "")),
+    };
+    Some((tokens.list.iter().map(&mut known).collect(), case))
 }

@@ -44,14 +44,13 @@ fn date_at(reading: &Reading<'_>, form: &Program, at: usize, end: usize) -> Opti
 
 /// The value of a match: what the first day lacks (month, year), it has from the second.
 fn value(reading: &Reading<'_>, form: &Program, captures: &Captures) -> Option<Value> {
-    let number =
-        |name: &str| captures.get(form, name).and_then(|(range, _)| number_at(reading, range.start)).map(|(_, n)| n);
+    let year = |name: &str| captures.get(form, name).and_then(|(range, _)| year_at(reading, range.start));
     let month = |name: &str| {
         let (range, _) = captures.get(form, name)?;
         reading.language.months.get(&reading.tokens[range.start].word).copied()
     };
     let day = |name: &str| captures.get(form, name).and_then(|(range, _)| day_at(reading, range.start)).map(|(_, n)| n);
-    let (y1, y2) = (number("y1").or_else(|| number("y2"))?, number("y2").or_else(|| number("y1"))?);
+    let (y1, y2) = (year("y1").or_else(|| year("y2"))?, year("y2").or_else(|| year("y1"))?);
     let (m1, m2) = (month("m1").or_else(|| month("m2"))?, month("m2").or_else(|| month("m1"))?);
     let iso = |y: u64, m: u8, d: u64| format!("{y:04}-{m:02}-{d:02}");
     let first = day("d1")?;
@@ -78,11 +77,19 @@ impl Fillers for DateSlots<'_> {
                 let word = self.0.tokens.list.get(at).map(|token| token.word);
                 word.filter(|word| self.0.language.months.contains_key(word)).map(|_| at + 1)
             }
-            SlotKind::Year => {
-                number_at(self.0, at).filter(|(_, year)| (1800..2200).contains(year)).map(|(next, _)| next)
-            }
+            SlotKind::Year => year_at(self.0, at).map(|_| at + 1),
             _ => None,
         };
         out.extend(next.filter(|next| *next <= end).map(|next| (at..next, Filler::Words)));
     }
+}
+
+/// The year at a token. A footnote's mark may be glued to it (`12 août 1949<22>`): no year here has more than four digits.
+fn year_at(reading: &Reading<'_>, at: usize) -> Option<u64> {
+    const DIGITS: usize = 4;
+    let (_, number) = number_at(reading, at)?;
+    let digits = reading.source.quote(reading.tokens[at].span);
+    let glued = digits.len() > DIGITS && digits.len() <= DIGITS + 3;
+    let year = if glued { digits.get(..DIGITS)?.parse().ok()? } else { number };
+    (1800..2200).contains(&year).then_some(year)
 }

@@ -5,8 +5,9 @@
 
 use super::{Finder, Mention, Referent};
 use crate::ontology::{CuratedId, Derived, Gazetteer};
-use crate::pattern::{Filled, Filler, Fillers, Slot, SlotKind, match_at};
-use std::cell::RefCell;
+use crate::pattern::{Filled, Filler, Fillers, Program, Slot, SlotKind, match_at};
+use std::cell::Cell;
+use std::ops::Range;
 
 /// Finds them among the names by form.
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -23,22 +24,72 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             (mention.entity_type, mention.kind) = (derived.entity_type, Some(derived.kind));
         }
     }
+    in_small_letters(finder);
 }
 
 /// The one entry that a name is made of, when a form covers the name.
 fn named_after(finder: &Finder<'_>, derived: &Derived, mention: &Mention) -> Option<CuratedId> {
-    let slots = Origin { finder, derived, of: RefCell::new(None) };
     let range = &mention.tokens;
-    let covers = |form| match_at(form, finder.reading.tokens, range.start, range.end, &slots).map(|found| found.range);
-    let covered = derived.forms.iter().any(|form| covers(form).as_ref() == Some(range));
-    slots.of.into_inner().filter(|_| covered)
+    derived.forms.iter().find_map(|form| {
+        let (found, of) = formed(finder, derived, form, range.start, range.end)?;
+        (found == *range).then_some(of)
+    })
+}
+
+/// Where a form stands at a token, and what the name is made of.
+fn formed(
+    finder: &Finder<'_>,
+    derived: &Derived,
+    form: &Program,
+    at: usize,
+    end: usize,
+) -> Option<(Range<usize>, CuratedId)> {
+    let slots = Origin { finder, derived, of: Cell::new(None) };
+    let found = match_at(form, finder.reading.tokens, at, end, &slots)?;
+    Some((found.range, slots.of.get()?))
+}
+
+/// Words before the noun of a form at most: `<the> <South> <African> government`.
+const BEFORE: usize = 4;
+
+/// Finds them in small letters, where no name by form is: "le gouvernement libanais".
+fn in_small_letters(finder: &mut Finder<'_>) {
+    let reading = finder.reading;
+    let end = reading.tokens.list.len();
+    for at in 0..end {
+        let word = reading.tokens[at].word;
+        if finder.taken[at] || !reading.language.heads.contains_key(&word) {
+            continue;
+        }
+        let forms = reading.language.derived.iter().flat_map(|derived| derived.forms.iter().map(move |f| (derived, f)));
+        let anchored = forms.filter(|(_, form)| form.anchor.binary_search(&word).is_ok());
+        let starts = |form: &Program| if form.begins_with_slot() { at.saturating_sub(BEFORE) } else { at };
+        let mut found =
+            anchored.flat_map(|(derived, form)| (starts(form)..=at).map(move |start| (derived, form, start)));
+        let found = found.find_map(|(derived, form, start)| {
+            let (tokens, of) = formed(finder, derived, form, start, end)?;
+            let free = tokens.clone().all(|token| !finder.barred[token]) && tokens.contains(&at);
+            free.then_some((derived, tokens, of))
+        });
+        let Some((derived, tokens, of)) = found else { continue };
+        finder.add(Mention {
+            outer_end: tokens.end,
+            tokens,
+            entity_type: derived.entity_type,
+            kind: Some(derived.kind),
+            referent: Referent::Derived { of, id: derived.id.clone() },
+            head: Some(word),
+            nested: false,
+            prospective: false,
+        });
+    }
 }
 
 /// The slots of a form: a name, or an adjective, of one entry of the kind.
 struct Origin<'a> {
     finder: &'a Finder<'a>,
     derived: &'a Derived,
-    of: RefCell<Option<CuratedId>>,
+    of: Cell<Option<CuratedId>>,
 }
 
 impl Origin<'_> {
@@ -66,7 +117,7 @@ impl Fillers for Origin<'_> {
             self.at(&ontology.gazetteer, bare, end)
         };
         if let Some((next, id)) = found {
-            *self.of.borrow_mut() = Some(id);
+            self.of.set(Some(id));
             out.push((at..next, Filler::Words));
         }
     }

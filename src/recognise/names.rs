@@ -3,7 +3,7 @@
 use super::{Finder, Mention, Referent};
 use crate::ontology::{CuratedId, Found};
 use crate::parse::{Reading, acronym_at};
-use crate::text::Case;
+use crate::text::{Case, TokenKind};
 use std::ops::Range;
 
 /// Finds names of the gazetteer: the longest at each place, and the shorter ones inside it.
@@ -12,7 +12,8 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let tokens = &reading.tokens.list;
     let mut at = 0;
     while at < tokens.len() {
-        let found: Vec<Found> = reading.ontology.gazetteer.names_at(tokens, at).collect();
+        let mut found: Vec<Found> = reading.ontology.gazetteer.names_at(tokens, at).collect();
+        found.retain(|found| !goes_on(finder, at, found.end));
         let longest = found.last().map(|found| found.end);
         let longest =
             longest.filter(|end| finder.is_free(at..*end) && !finder.barred[at] && !is_function_word(finder, at, *end));
@@ -27,6 +28,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 add(finder, inner, name);
             }
         }
+        head_of(finder, at, end);
         at = end;
     }
 }
@@ -36,6 +38,41 @@ fn is_function_word(finder: &Finder<'_>, at: usize, end: usize) -> bool {
     let tokens = &finder.reading.tokens.list;
     let large = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Upper);
     end == at + 1 && finder.reading.language.determiners.contains(tokens[at].word) && large(at) && large(at + 1)
+}
+
+/// Whether a name is only the beginning of a longer one, where modifiers follow their noun: `Comisión de Puertos <Francos>`.
+fn goes_on(finder: &Finder<'_>, start: usize, end: usize) -> bool {
+    let (reading, language) = (finder.reading, finder.reading.language);
+    let (last, Some(next)) = (&reading.tokens[end - 1], reading.tokens.list.get(end)) else { return false };
+    let begins = |word| language.heads.contains_key(&word) || language.honorifics.contains(word);
+    let noun = begins(reading.tokens[start].word) && end > start + 2;
+    let joined = next.kind == TokenKind::Word && next.case == Case::Capital && !next.line_start;
+    let joined = joined && next.block == last.block;
+    let fits = |at: usize| finder.is_free(at..at + 1) && !finder.barred[at] && !language.breakers.contains(next.word);
+    let known = reading.ontology.gazetteer.names_at(&reading.tokens.list, end).next().is_some();
+    !language.modifiers_before
+        && noun
+        && joined
+        && !known
+        && !begins(next.word)
+        && fits(end)
+        && last.case != Case::Upper
+}
+
+/// Adds the noun that a name begins with where what it is of is known too (`<President> of the Security Council`): it means
+/// the same thing, and the relation between both stands in the text.
+fn head_of(finder: &mut Finder<'_>, start: usize, end: usize) {
+    let (reading, language) = (finder.reading, finder.reading.language);
+    let word = |at: usize| reading.tokens[at].word;
+    let Some(outer) = finder.starting_at(start).find(|m| m.tokens.end == end).cloned() else { return };
+    let Some(of) = (start + 1..end).find(|at| language.genitives.contains(word(*at))) else { return };
+    let owner = (of + 1..end).find(|at| !language.determiners.contains(word(*at)));
+    let known = owner.is_some_and(|at| finder.starting_at(at).any(|m| m.tokens.end == end));
+    let known = known && language.heads.contains_key(&word(of - 1)) | language.heads.contains_key(&word(start));
+    if known && finder.starting_at(start).all(|m| m.tokens.end != of) {
+        let referent = Referent::Alias(start);
+        finder.add_inside(Mention { tokens: start..of, outer_end: of, referent, nested: true, ..outer });
+    }
 }
 
 fn add(finder: &mut Finder<'_>, start: usize, mut found: Found) {

@@ -70,8 +70,10 @@ impl<'a> Walk<'a> {
         }
         let order: Vec<usize> = (0..self.mentions.list.len()).collect();
         // What a part belongs to stands after it, and a short name may stand before the long one: they come second.
-        let later = |index: &usize| {
-            matches!(self.mentions.list[*index].referent, Referent::Part { .. } | Referent::Alias(_) | Referent::Owned)
+        let later = |index: &usize| match &self.mentions.list[*index].referent {
+            Referent::Part { .. } | Referent::Alias(_) | Referent::Owned => true,
+            Referent::Curated { short, .. } => short.iter().any(|id| self.is_free(*id)),
+            _ => false,
         };
         let (second, first): (Vec<usize>, Vec<usize>) = order.into_iter().partition(later);
         for index in first.into_iter().chain(second) {
@@ -162,13 +164,21 @@ impl<'a> Walk<'a> {
         {
             return self.owned(mention, owner, short);
         }
-        let mut fitting =
-            short.iter().filter(|id| self.context.admits(ontology, **id) || Some(**id) == self.context.body);
+        let named = |id: &CuratedId| self.is_free(*id) && self.resolved.known.contains_key(&ontology.curated(*id).iri);
+        let mut fitting = short
+            .iter()
+            .filter(|id| self.context.admits(ontology, **id) || Some(**id) == self.context.body || named(id));
         match (full, fitting.next(), fitting.next()) {
             ([only], None, _) => self.resolved.curated(self.reading, *only),
             (_, Some(one), None) => self.resolved.curated(self.reading, *one),
+            (_, Some(_), Some(_)) => self.named(mention),
             _ => self.one_of(mention, full),
         }
+    }
+
+    /// Whether the short names of an entry mean it wherever it is named in full, since they are within no organisation.
+    fn is_free(&self, id: CuratedId) -> bool {
+        self.reading.ontology.curated(id).within.is_empty()
     }
 
     /// The entity of a full name of several entries: the one within the document's organisation, else none that is known outside.

@@ -252,6 +252,7 @@ impl Cutter<'_> {
         self.letters = Letters::default();
         if c.is_ascii_digit() {
             let length = visible.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            self.folded.push_str(&visible.text[at..at + length]);
             self.push(visible, at, at + length, TokenKind::Number)
         } else if c.is_alphanumeric() {
             self.word(visible, at, c)
@@ -262,10 +263,9 @@ impl Cutter<'_> {
 
     /// Adds a token, and returns the byte after it.
     fn push(&mut self, visible: &Visible<'_>, from: usize, to: usize, kind: TokenKind) -> usize {
-        let word = if kind == TokenKind::Number { WordId::UNKNOWN } else { self.lexicon.get(&self.folded) };
         self.list.push(Token {
             span: visible.span(from, to),
-            word,
+            word: self.lexicon.get(&self.folded),
             kind,
             case: self.letters.case(),
             spaced: false,
