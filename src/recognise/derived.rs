@@ -18,8 +18,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             continue;
         }
         let found = language.derived.iter().find_map(|derived| Some((derived, named_after(finder, derived, mention)?)));
-        if let Some((derived, of)) = found {
+        if let Some((derived, (of, end))) = found {
             let mention = &mut finder.mentions.list[index];
+            if end < mention.tokens.end {
+                (mention.tokens.end, mention.outer_end) = (end, end);
+            }
             mention.referent = Referent::Derived { of, id: derived.id.clone() };
             (mention.entity_type, mention.kind) = (derived.entity_type, Some(derived.kind));
         }
@@ -27,12 +30,17 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     in_small_letters(finder);
 }
 
-/// The one entry that a name is made of, when a form covers the name.
-fn named_after(finder: &Finder<'_>, derived: &Derived, mention: &Mention) -> Option<CuratedId> {
-    let range = &mention.tokens;
+/// The one entry that a name is made of, and where that name ends, when a form covers it; what a linker that joins no nouns
+/// adds is not the name's: `the Government of Cyprus <to the Secretary-General>`.
+fn named_after(finder: &Finder<'_>, derived: &Derived, mention: &Mention) -> Option<(CuratedId, usize)> {
+    let (range, language) = (&mention.tokens, finder.reading.language);
+    let adds = |at: usize| {
+        let word = finder.reading.tokens[at].word;
+        language.linkers.contains(word) && !language.genitives.contains(word)
+    };
     derived.forms.iter().find_map(|form| {
         let (found, of) = formed(finder, derived, form, range.start, range.end)?;
-        (found == *range).then_some(of)
+        (found == *range || adds(found.end)).then_some((of, found.end))
     })
 }
 
@@ -63,7 +71,7 @@ fn in_small_letters(finder: &mut Finder<'_>) {
         }
         let forms = reading.language.derived.iter().flat_map(|derived| derived.forms.iter().map(move |f| (derived, f)));
         let anchored = forms.filter(|(_, form)| form.anchor.binary_search(&word).is_ok());
-        let starts = |form: &Program| if form.begins_with_slot() { at.saturating_sub(BEFORE) } else { at };
+        let starts = |form: &Program| if form.first_slot().is_some() { at.saturating_sub(BEFORE) } else { at };
         let mut found =
             anchored.flat_map(|(derived, form)| (starts(form)..=at).map(move |start| (derived, form, start)));
         let found = found.find_map(|(derived, form, start)| {
