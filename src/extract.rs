@@ -20,6 +20,9 @@ pub enum ExtractError {
     /// No language has enough of its words in it.
     #[error("expected a text in one of: {0}")]
     UnknownLanguage(String),
+    /// Something else that lies among resolutions.
+    #[error("expected a resolution or decision, found a {0}")]
+    Other(String),
     /// No enacting formula, no recital and no operative clause.
     #[error("expected a resolution or decision, found no enacting formula and no clause that opens as one")]
     NoClause,
@@ -37,6 +40,9 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     })?;
     let reading = Reading { ontology, language, source: &source, tokens: &tokens };
     let parsed = parse::parse(&reading);
+    if let Some(kind) = reading.other_kind(&parsed) {
+        return Err(ExtractError::Other(kind.to_owned()));
+    }
     if parsed.clauses.is_empty() && parsed.formula.is_none() {
         return Err(ExtractError::NoClause);
     }
@@ -51,7 +57,8 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     let header = relate::header(&scene, &parsed, body, &claims);
     claims.extend(receivers);
     claims.sort_by_key(|claim| (claim.span, claim.predicate));
-    let warnings = warnings(&source, &parsed, body, &resolved.unclear);
+    let mut warnings = warnings(&source, &parsed, body, &resolved.unclear);
+    warnings.extend(unsound(&reading));
     let work_iri = header.symbol.as_ref().map_or_else(|| by_path.clone(), |symbol| document_iri(base, symbol));
     let source_iri = format!("{work_iri}/source/{}", encoded(&source.path));
     let unresolved = unresolved(&reading, &mentions, &resolved);
@@ -135,6 +142,19 @@ fn warnings(
         warnings.push(Diagnostic::warning(&source.path, None, message));
     }
     warnings
+}
+
+/// What makes a text doubtful as a whole.
+fn unsound(reading: &Reading<'_>) -> Vec<Diagnostic> {
+    let code = &reading.language.code;
+    let lost = reading
+        .lost_accents()
+        .map(|letters| format!("no accented letter among {letters} of a text in {code}: they may have been lost"));
+    let second = reading
+        .second_language()
+        .map(|other| format!("words of two languages, {code} and {other}: read as {code} (hint: one file a language)"));
+    let path = &reading.source.path;
+    lost.into_iter().chain(second).map(|message| Diagnostic::warning(path, None, message)).collect()
 }
 
 /// Mentions that mean nothing, or only a thing of this document although the gazetteer has their name.

@@ -531,6 +531,7 @@ impl Compile<'_> {
             articles: WordSet::new(&written.articles, lexicon),
             participles: written.participles.iter().map(|ending| crate::text::fold::fold(ending)).collect(),
             changes: WordSet::new(&written.changes, lexicon),
+            accents: written.accents.clone(),
             others: read.other.iter().map(|other| self.other(other, lexicon)).collect(),
         }
     }
@@ -550,7 +551,7 @@ impl Compile<'_> {
 
     fn other(&mut self, read: &super::layout::OtherEntry, lexicon: &mut Lexicon) -> Other {
         let kind = read.kind.clone();
-        Other { kind, signs: self.patterns(&read.signs, lexicon), openings: self.patterns(&read.openings, lexicon) }
+        Other { kind, openings: self.patterns(&read.openings, lexicon) }
     }
 
     /// Words, those marked "~" in every gender and number.

@@ -17,6 +17,7 @@ pub(super) struct LayoutEntry {
     pub(super) articles: Vec<String>,
     pub(super) participles: Vec<String>,
     pub(super) changes: Vec<String>,
+    pub(super) accents: String,
 }
 
 /// The section `[adoption]` of a language file.
@@ -56,9 +57,6 @@ pub struct Adoption {
 #[serde(deny_unknown_fields)]
 pub(super) struct OtherEntry {
     pub(super) kind: String,
-    #[serde(default)]
-    pub(super) signs: Vec<Placed>,
-    #[serde(default)]
     pub(super) openings: Vec<Placed>,
 }
 
@@ -77,6 +75,8 @@ pub struct Layout {
     pub participles: Vec<String>,
     /// Printed before what is changed: MOD, ADD, SUP.
     pub changes: WordSet,
+    /// Accented letters of which a long text has some.
+    pub accents: String,
     /// Documents that are no resolutions.
     pub others: Vec<Other>,
 }
@@ -86,8 +86,6 @@ pub struct Layout {
 pub struct Other {
     /// What it is, for messages.
     pub kind: String,
-    /// What it says somewhere above its first clause.
-    pub signs: Patterns,
     /// How a paragraph of it begins.
     pub openings: Patterns,
 }

@@ -7,6 +7,7 @@
 
 mod clauses;
 mod formula;
+mod genre;
 mod language;
 mod literals;
 mod marks;
