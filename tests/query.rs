@@ -227,6 +227,23 @@ fn named_queries_answer_what_they_promise() {
     assert!(named_csv("entities", &[("type", "Office")]).contains("Secrétaire Général,Office,1,1"));
     let edge = [("subject", "ent:itu"), ("predicate", "ws:memberCount")];
     assert_eq!(named_csv("evidence", &edge).lines().count(), 3, "two sources, two claims");
+    let edge = [("subject", "ent:interpol-general-assembly"), ("predicate", "ws:mandates")];
+    assert_eq!(named_csv("evidence", &edge).lines().count(), 3, "receivers of acts too");
+}
+
+/// Of the date of a document its month is known: whatever may be meant is found.
+#[test]
+fn named_queries_are_asked_since_and_until_a_date() {
+    let rows = |name: &str, values: &[(&str, &str)]| named_csv(name, values).lines().count() - 1;
+    for name in ["mandates", "executing-agencies", "resolutions", "acts"] {
+        let all = rows(name, &[]);
+        for (since, until) in [("2012", "2012"), ("2012-11-06", ""), ("", "2012-11-01"), ("2011-12-31", "2013")] {
+            assert_eq!(rows(name, &[("since", since), ("until", until)]), all, "{name} {since} {until}");
+        }
+        for (since, until) in [("2013", ""), ("2012-12", ""), ("", "2012-10-31"), ("", "2011")] {
+            assert_eq!(rows(name, &[("since", since), ("until", until)]), 0, "{name} {since} {until}");
+        }
+    }
 }
 
 /// Runs the program in a folder.
@@ -308,7 +325,7 @@ fn exit_codes_say_what_happened() {
         (&["query", "out", "--named", "nonsense"], "--named nonsense: expected one of acts, "),
         (&["query", "out", AGENCY, "--format", "pdf"], "--format pdf: expected table, json"),
         (&["query", "out", AGENCY, "--format", "ttl"], "this query answers with a table"),
-        (&["query", "out", "--named", "acts", "--set", "bdoy=1"], "parameter bdoy: expected one of lang"),
+        (&["query", "out", "--named", "acts", "--set", "bdoy=1"], "parameter bdoy: expected one of since, until, lang"),
         (&["query", "out", AGENCY, "-o", "no/where.csv"], "no/where.csv: expected a file"),
         (&["export", "out", "-o", "graph.pdf"], "graph.pdf: expected a format of graphs: ttl"),
     ] {

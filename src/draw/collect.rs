@@ -1,11 +1,13 @@
 //! From quads to the graph: every claim of a store, grouped by subject, predicate and object.
 //!
-//! A claim is whatever has `rdf:subject`, `rdf:predicate` and `rdf:object` in one graph, or `rdf:reifies` a triple (RDF 1.2).
+//! A claim is whatever has `rdf:subject`, `rdf:predicate` and `rdf:object` in one graph, or as a receiver of an act
+//! `undo:hasProponent` and `undo:hasReceiver` in place of the first and the last, or `rdf:reifies` a triple (RDF 1.2).
 //! Plain triples are not read: they lack the words that say them, and the claims hold them all.
 
 use super::graph::{Entity, EntityGraph, Kind, LeftOut, Relation, Words};
 use super::names::{Names, Vocabulary, choose_language, clean, is_acronym, local_name, split_words};
 use super::{DrawError, collect::terms as t};
+use crate::rdf::vocab::undo;
 use crate::relate::Modality;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
@@ -23,11 +25,8 @@ pub(super) mod terms {
     pub(crate) const SOURCE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#source");
     pub(crate) const RESOLUTION: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#Resolution");
-    /// A receiver of an act is typed with either of these.
-    pub(crate) const ACT_RELATIONS: [NamedNodeRef<'static>; 2] = [
-        NamedNodeRef::new_unchecked("https://w3id.org/whereas/ns#ActRelation"),
-        NamedNodeRef::new_unchecked("https://w3id.org/un/ontology/undo/Relation"),
-    ];
+    /// A receiver of an act.
+    pub(crate) const RELATION: NamedNodeRef<'static> = crate::rdf::vocab::undo::RELATION;
     pub(crate) const TITLE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
     pub(crate) const PROSPECTIVE: &str = "prospective";
     pub(crate) const ACRONYM: &str = "acronym";
@@ -85,9 +84,11 @@ struct Found {
 
 fn read_claims(store: &Store) -> Result<BTreeMap<ClaimKey, Claim>, StorageError> {
     let mut claims: BTreeMap<ClaimKey, Claim> = BTreeMap::new();
-    for quad in with_predicate(store, rdf::SUBJECT) {
-        let quad = quad?;
-        claims.entry(key(&quad)).or_default().subject = node_name(&quad.object);
+    for predicate in [rdf::SUBJECT, undo::HAS_PROPONENT] {
+        for quad in with_predicate(store, predicate) {
+            let quad = quad?;
+            claims.entry(key(&quad)).or_default().subject = node_name(&quad.object);
+        }
     }
     for quad in with_predicate(store, rdf::REIFIES) {
         let quad = quad?;
@@ -109,16 +110,15 @@ fn read_claims(store: &Store) -> Result<BTreeMap<ClaimKey, Claim>, StorageError>
     };
     visit(rdf::PREDICATE, |claim, object| claim.predicate = node_name(&object))?;
     visit(rdf::OBJECT, |claim, object| claim.object = Some(object))?;
+    visit(undo::HAS_RECEIVER, |claim, object| claim.object = Some(object))?;
     visit(t::MODALITY, |claim, object| claim.prospective |= local_name(&lexical(&object)) == t::PROSPECTIVE)?;
     visit(t::SOURCE, |claim, object| claim.source = node_name(&object))?;
     visit(t::QUOTE, |claim, object| {
         claim.quotes.insert(clean(&lexical(&object)));
     })?;
-    for class in t::ACT_RELATIONS {
-        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), None) {
-            if let Some(claim) = claims.get_mut(&key(&quad?)) {
-                claim.act = true;
-            }
+    for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(t::RELATION.into()), None) {
+        if let Some(claim) = claims.get_mut(&key(&quad?)) {
+            claim.act = true;
         }
     }
     claims.retain(|_, claim| claim.subject.is_some() && claim.predicate.is_some() && claim.object.is_some());

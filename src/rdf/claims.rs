@@ -1,8 +1,9 @@
 //! Claims with their evidence, in the graph of their source; the plain triple of each asserted one, in the default graph.
 //!
-//! A fact is eleven quads and its qualifiers. The receiver of an act is also an `undo:Relation` with its exactly one
-//! proponent, semantics and receiver: fifteen. A claim is written in RDF 1.1, as `rdf:subject`, `rdf:predicate` and
-//! `rdf:object`; in RDF 1.2 the same IRI would reify the triple.
+//! A fact is eleven quads and its qualifiers: class, `rdf:subject`, `rdf:predicate`, `rdf:object`, modality, source, start, end,
+//! quote, rule, act. The receiver of an act is an `undo:Relation` and is twelve: its proponent and its receiver are the subject
+//! and the object, in UNDO's words and not a second time in RDF's; its semantics is the concept of the act. [`super::edges`]
+//! reads both; in RDF 1.2 the same IRI reifies the triple.
 
 use super::vocab::{undo, ws};
 use super::{Graph, terms};
@@ -22,15 +23,12 @@ fn describe_claim(graph: &mut Graph<'_>, index: usize) {
     let claim = &extraction.claims[index];
     let iri = terms::node(graph.iris.claim(index));
     let edge = Edge::new(graph, claim);
-    let class = if claim.receiver { ws::ACT_RELATION } else { ws::FACT };
-    graph.say_type(&iri, class.as_str());
-    graph.say(&iri, rdf::SUBJECT, edge.subject.clone());
     graph.say(&iri, rdf::PREDICATE, edge.predicate.clone());
-    graph.say(&iri, rdf::OBJECT, edge.object.clone());
-    describe_evidence(graph, &iri, claim);
-    if claim.receiver {
-        describe_relation(graph, &iri, claim, &edge);
+    match claim.act.filter(|_| claim.receiver) {
+        Some(act) => describe_relation(graph, &iri, act, &edge),
+        None => describe_fact(graph, &iri, &edge),
     }
+    describe_evidence(graph, &iri, claim);
     for (predicate, value) in &claim.qualifiers {
         let predicate = predicate_node(graph, predicate.0);
         graph.say(&iri, predicate, terms::value(extraction, value));
@@ -74,10 +72,16 @@ fn describe_evidence(graph: &mut Graph<'_>, iri: &NamedNode, claim: &Claim) {
     }
 }
 
-/// The same edge in the words of UNDO.
-fn describe_relation(graph: &mut Graph<'_>, iri: &NamedNode, claim: &Claim, edge: &Edge) {
-    let Some(act) = claim.act else { return };
+fn describe_fact(graph: &mut Graph<'_>, iri: &NamedNode, edge: &Edge) {
+    graph.say_type(iri, ws::FACT.as_str());
+    graph.say(iri, rdf::SUBJECT, edge.subject.clone());
+    graph.say(iri, rdf::OBJECT, edge.object.clone());
+}
+
+/// The edge from a body to a receiver of its act, in the words of UNDO.
+fn describe_relation(graph: &mut Graph<'_>, iri: &NamedNode, act: usize, edge: &Edge) {
     let concept = graph.extraction.acts[act].concept;
+    graph.say_type(iri, undo::RELATION.as_str());
     graph.say(iri, undo::HAS_PROPONENT, edge.subject.clone());
     graph.say(iri, undo::HAS_SEMANTICS, terms::node(&graph.ontology.concepts[concept.0 as usize].iri));
     graph.say(iri, undo::HAS_RECEIVER, edge.object.clone());

@@ -2,7 +2,7 @@
 
 use super::vocab::{self, dcterms, eli, schema, ws};
 use super::{Graph, terms};
-use crate::relate::Manner;
+use crate::relate::{Header, Manner};
 use crate::resolve::EntityId;
 use crate::text::Format;
 use oxigraph::model::vocab::rdfs;
@@ -26,6 +26,21 @@ fn describe_source(graph: &mut Graph<'_>) {
     graph.say(&subject, ws::PATH, Literal::new_simple_literal(&source.path));
     graph.say(&subject, ws::BYTES_SHA256, Literal::new_simple_literal(&source.bytes_sha256));
     graph.say(&subject, ws::TEXT_SHA256, Literal::new_simple_literal(&source.text_sha256));
+    if let Some(date) = date(&extraction.header) {
+        graph.say(&subject, ws::DATE, terms::date(date));
+    }
+}
+
+/// Lengths of ISO dates: to the day, the month, the year.
+const PRECISIONS: [usize; 3] = [10, 7, 4];
+
+/// When the resolution was adopted: the day that the heading gives, else what the first and the last day of its session share.
+fn date(header: &Header) -> Option<&str> {
+    let of_session = || {
+        let (start, end) = (header.start.as_deref()?, header.end.as_deref()?);
+        PRECISIONS.into_iter().find_map(|length| start.get(..length).filter(|shared| end.get(..length) == Some(shared)))
+    };
+    header.date.as_deref().or_else(of_session)
 }
 
 /// The language by its entry at the Library of Congress when it has a two-letter code, else its code.
@@ -137,4 +152,24 @@ fn describe_session(graph: &mut Graph<'_>) {
 
 fn session(graph: &Graph<'_>) -> Option<NamedNode> {
     graph.extraction.header.session_entity.map(|id| terms::node(&graph.extraction.entity(id).iri))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_as_exact_as_the_heading_is() {
+        let of = |date: Option<&str>, start: Option<&str>, end: Option<&str>| {
+            let own = |text: Option<&str>| text.map(str::to_owned);
+            let header = Header { date: own(date), start: own(start), end: own(end), ..Header::default() };
+            super::date(&header).map(str::to_owned)
+        };
+        assert_eq!(of(Some("2012-11-08"), Some("2012-11-05"), None).as_deref(), Some("2012-11-08"));
+        assert_eq!(of(None, Some("2012-11-05"), Some("2012-11-05")).as_deref(), Some("2012-11-05"));
+        assert_eq!(of(None, Some("2012-11-05"), Some("2012-11-08")).as_deref(), Some("2012-11"));
+        assert_eq!(of(None, Some("2012-11"), Some("2012-12-01")).as_deref(), Some("2012"));
+        assert_eq!(of(None, Some("2012-12-30"), Some("2013-01-03")), None);
+        assert_eq!(of(None, Some("2012-12-30"), None), None);
+    }
 }

@@ -14,6 +14,7 @@
 
 mod acts;
 mod claims;
+mod edges;
 mod entities;
 mod header;
 mod iris;
@@ -21,6 +22,7 @@ pub mod order;
 mod terms;
 pub mod vocab;
 
+pub use edges::edges;
 pub use iris::{Iris, act_class, clause_iri};
 
 use crate::ontology::Ontology;

@@ -40,8 +40,6 @@ pub mod ws {
         ACT_CLASS = "Act";
         /// Class: a claim that the text makes about things it names.
         FACT = "Fact";
-        /// Class: a claim that ties the body to a receiver of its act.
-        ACT_RELATION = "ActRelation";
         /// Class: a text that can be named.
         DOCUMENT = "Document";
         /// Individual: stated or presupposed as true.
@@ -84,6 +82,8 @@ pub mod ws {
 
         /// Source: the resolution it is a text of.
         OF = "of";
+        /// Source: date of its document, as far as it is known.
+        DATE = "date";
         /// Source: path relative to the input root.
         PATH = "path";
         /// Source: hash of the file.
@@ -145,6 +145,8 @@ pub mod ws {
 pub mod undo {
     use super::NamedNodeRef;
     terms! { "https://w3id.org/un/ontology/undo/":
+        /// Class: a claim that ties the body to a receiver of its act.
+        RELATION = "Relation";
         /// Relation: who acts.
         HAS_PROPONENT = "hasProponent";
         /// Relation: what the act means.

@@ -104,9 +104,10 @@ class Shapes(unittest.TestCase):
         damages = {
             "a claim without quote": without(WS.Fact, WS.quote),
             "a claim without rule": without(WS.Fact, WS.rule),
-            "a claim without object": without(WS.ActRelation, rdflib.RDF.object),
+            "a claim without object": without(WS.Fact, rdflib.RDF.object),
             "a claim of two modalities": twice(WS.Fact, WS.modality, other),
-            "a relation of two proponents": twice(WS.ActRelation, undo.hasProponent, other),
+            "a relation of two proponents": twice(undo.Relation, undo.hasProponent, other),
+            "a relation without receiver": without(undo.Relation, undo.hasReceiver),
             "an act without clause": without(WS.Act, WS.clause),
             "a clause without position": without(WS.Recital, WS.position),
             "a source without hash": without(WS.Source, WS.textSha256),
