@@ -1,6 +1,6 @@
 //! Enacting bodies made ready: which organisation is theirs, and how their documents are cited.
 
-use super::body_file::BodyFile;
+use super::body_file::{BodyFile, CitationEntry};
 use super::files::{DataFile, DataFiles};
 use super::toml_file::{self, Placed};
 use super::vocabulary::local_name;
@@ -50,67 +50,96 @@ impl Citation {
     }
 }
 
-/// Loads all of `bodies/`.
-pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+/// A file of `bodies/` with its forms of citation.
+pub(super) struct Described<'a> {
+    file: &'a DataFile,
+    body: BodyFile,
+    citations: Vec<Citation>,
+}
+
+/// Reads all of `bodies/`. It needs nothing else of the ontology, so that it can be done while the gazetteer is read.
+pub(super) fn read<'a>(files: &'a DataFiles, errors: &mut Vec<Diagnostic>) -> Vec<Described<'a>> {
+    let mut described = Vec::new();
     for file in files.of("bodies", ".toml") {
         match toml_file::read::<BodyFile>(file) {
-            Ok(read) => body(file, read, ontology, errors),
+            Ok(body) => {
+                let citations = body
+                    .citation
+                    .iter()
+                    .filter_map(|entry| citation(file, &body, entry).map_err(|error| errors.push(error)).ok());
+                let citations = citations.collect();
+                described.push(Described { file, body, citations });
+            }
             Err(error) => errors.push(error),
         }
     }
+    described
 }
 
-fn body(file: &DataFile, read: BodyFile, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
-    let mut find = |name: &Placed| {
-        let found = ontology.entities.iter().position(|entity| local_name(&entity.iri) == name.get_ref());
-        if found.is_none() {
-            let message = format!("unknown entity \"{}\" (expected one of entities/)", name.get_ref());
-            errors.push(file.error(name.span().start, message));
-        }
-        found.map(|at| CuratedId(u32::try_from(at).unwrap_or(u32::MAX)))
-    };
-    let organization = find(&read.organization);
-    let enacting = read.enacting.iter().filter_map(&mut find).collect();
-    let mut citations = Vec::new();
-    for entry in &read.citation {
-        match Regex::new(&with_plain_classes(entry.form.get_ref())) {
-            Ok(form) => {
-                let rule = format!("citations/{}/{}", file.stem(), entry.id);
-                let spellings = read.spellings.clone().into_iter().collect();
-                citations.push(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone(), spellings });
+fn citation(file: &DataFile, body: &BodyFile, entry: &CitationEntry) -> Result<Citation, Diagnostic> {
+    let form = Regex::new(&with_plain_classes(entry.form.get_ref())).map_err(|error| {
+        let last = error.to_string().lines().last().unwrap_or_default().to_owned();
+        file.error(entry.form.span().start, format!("regular expression: {last}"))
+    })?;
+    let rule = format!("citations/{}/{}", file.stem(), entry.id);
+    let spellings = body.spellings.clone().into_iter().collect();
+    Ok(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone(), spellings })
+}
+
+/// Finds the entities that the bodies are.
+pub(super) fn load(read: Vec<Described<'_>>, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+    for Described { file, body, citations } in read {
+        let mut find = |name: &Placed| {
+            let is = |iri: &str| iri.ends_with(name.get_ref().as_str()) && local_name(iri) == name.get_ref();
+            let found = ontology.entities.iter().position(|entity| is(&entity.iri));
+            if found.is_none() {
+                let message = format!("unknown entity \"{}\" (expected one of entities/)", name.get_ref());
+                errors.push(file.error(name.span().start, message));
             }
-            Err(error) => {
-                let last = error.to_string().lines().last().unwrap_or_default().to_owned();
-                errors.push(file.error(entry.form.span().start, format!("regular expression: {last}")));
-            }
+            found.map(|at| CuratedId(u32::try_from(at).unwrap_or(u32::MAX)))
+        };
+        let organization = find(&body.organization);
+        let enacting = body.enacting.iter().filter_map(&mut find).collect();
+        if let Some(organization) = organization {
+            ontology.bodies.push(Body { name: body.name, organization, enacting, citations });
         }
-    }
-    if let Some(organization) = organization {
-        ontology.bodies.push(Body { name: read.name, organization, enacting, citations });
     }
 }
 
-/// The form with `\b` and `\d` as ASCII has them, of which the engine quickly makes an automaton; for those of Unicode it walks every
-/// text with an accent slowly. No match is lost or won, since symbols are matched against whole words of the document and
-/// have plain digits.
+/// Spaces that stand between the words of a citation: those of ASCII, and the ones that do not break.
+const SPACES: &str = r"\t\n\r \u{A0}\u{2009}\u{202F}";
+/// Letters of the Latin script.
+const LETTERS: &str = "A-Za-z\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{24F}\u{1E00}-\u{1EFF}";
+
+/// The form with `\b`, `\d`, `\s` and `\p{L}` as the languages of resolutions have them. Those of all of Unicode make automata a hundred times
+/// as large, which took half of the time that the program needed to start, and the engine walks texts with accents slowly with
+/// them. No match is lost or won, since symbols are matched against whole words of documents in Latin script and have plain digits.
 fn with_plain_classes(form: &str) -> String {
     let mut out = String::with_capacity(form.len());
-    let mut rest = form.chars();
+    let mut rest = form;
     let mut in_class = false;
-    while let Some(c) = rest.next() {
-        in_class = (in_class || c == '[') && c != ']';
-        let escaped = if c == '\\' { rest.next() } else { None };
-        match escaped {
-            Some('b') => out.push_str(r"(?-u:\b)"),
-            Some('d') => out.push_str(if in_class { "0-9" } else { "[0-9]" }),
-            _ => {
-                out.push(c);
-                out.extend(escaped);
-            }
+    while let Some(c) = rest.chars().next() {
+        let plain = PLAIN.iter().find(|(written, _)| rest.starts_with(written));
+        let taken = match plain {
+            Some((written, _)) => written.len(),
+            None if c == '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            None => c.len_utf8(),
+        };
+        match plain {
+            Some((_, class)) if in_class => out.push_str(class),
+            Some((_, class)) => out.extend(["[", class, "]"]),
+            None if rest.starts_with(r"\b") => out.push_str(r"(?-u:\b)"),
+            None => out.push_str(&rest[..taken]),
         }
+        in_class = (in_class || c == '[') && c != ']';
+        rest = &rest[taken..];
     }
     out
 }
+
+/// Classes as written and what they are taken for, without the brackets.
+const PLAIN: [(&str, &str); 4] =
+    [(r"\d", "0-9"), (r"\s", SPACES), (r"\p{L}", LETTERS), (r"\p{Lu}", "A-Z\u{C0}-\u{D6}\u{D8}-\u{DE}")];
 
 #[cfg(test)]
 mod tests {
@@ -119,5 +148,6 @@ mod tests {
     #[test]
     fn classes_are_plain_and_other_escapes_are_kept() {
         assert_eq!(with_plain_classes(r"\bA\\b\d+[\d.]\]\d\b"), r"(?-u:\b)A\\b[0-9]+[0-9.]\][0-9](?-u:\b)");
+        assert_eq!(with_plain_classes(r"[\]\d]\p{L}"), format!(r"[\]0-9][{LETTERS}]"));
     }
 }

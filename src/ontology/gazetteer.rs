@@ -129,25 +129,52 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Reads all of `entities/`: descriptions first, then the trie over their names.
-pub(super) fn load(files: &DataFiles, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
-    let mut drafts: BTreeMap<String, (&DataFile, Draft)> = BTreeMap::new();
+/// What `entities/` says, by IRI, and its mistakes of form.
+pub(super) struct Described<'a> {
+    drafts: BTreeMap<String, (&'a DataFile, Draft)>,
+    errors: Vec<Diagnostic>,
+}
+
+/// Reads all of `entities/`. It needs nothing else of the ontology, so that it can be done beside.
+pub(super) fn read(files: &DataFiles) -> Described<'_> {
+    let mut described = Described { drafts: BTreeMap::new(), errors: Vec::new() };
     for file in files.of("entities", ".ttl") {
         match triples(file) {
-            Ok(triples) => triples.iter().for_each(|triple| note(triple, file, &mut drafts, errors)),
-            Err(error) => errors.push(error),
+            Ok(triples) => triples.iter().for_each(|triple| described.note(triple, file)),
+            Err(error) => described.errors.push(error),
         }
     }
-    let ids: BTreeMap<String, CuratedId> = drafts
-        .keys()
-        .enumerate()
-        .map(|(at, iri)| (iri.clone(), CuratedId(u32::try_from(at).unwrap_or(u32::MAX))))
-        .collect();
-    for (iri, (file, draft)) in drafts {
+    described
+}
+
+/// Makes entries of what was read: descriptions first, then the trie over their names.
+pub(super) fn load(read: Described<'_>, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+    errors.extend(read.errors);
+    let ids: BTreeMap<String, CuratedId> =
+        (0..).map(CuratedId).zip(read.drafts.keys()).map(|(id, iri)| (iri.clone(), id)).collect();
+    for (iri, (file, draft)) in read.drafts {
         finish(iri, file, draft, &ids, ontology, errors);
     }
     let all: Vec<(usize, usize)> = (0..ontology.entities.len()).map(|at| (at, 0)).collect();
     index(ontology, &all);
+}
+
+impl<'a> Described<'a> {
+    fn note(&mut self, triple: &Triple, file: &'a DataFile) {
+        let Some(iri) = subject_iri(triple) else { return };
+        let known = match self.drafts.get_mut(iri) {
+            Some(known) => known,
+            None => self.drafts.entry(iri.to_owned()).or_insert_with(|| (file, Draft::default())),
+        };
+        if !known.1.take(triple) {
+            let message = format!(
+                "unexpected {} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:adjective, ws:kind or ws:within)",
+                triple.predicate.as_str(),
+                local_name(iri)
+            );
+            self.errors.push(known.0.error(place(known.0, iri), message));
+        }
+    }
 }
 
 /// An entity while its triples come in.
@@ -194,24 +221,6 @@ impl Draft {
 /// Where an entity is described. Turtle parsers give no place of a triple, so it is looked for.
 fn place(file: &DataFile, iri: &str) -> usize {
     file.text.find(&format!("\nent:{} ", local_name(iri))).map_or(0, |at| at + 1)
-}
-
-fn note<'a>(
-    triple: &Triple,
-    file: &'a DataFile,
-    drafts: &mut BTreeMap<String, (&'a DataFile, Draft)>,
-    errors: &mut Vec<Diagnostic>,
-) {
-    let Some(iri) = subject_iri(triple) else { return };
-    let (file, draft) = drafts.entry(iri.to_owned()).or_insert_with(|| (file, Draft::default()));
-    if !draft.take(triple) {
-        let message = format!(
-            "unexpected {} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:adjective, ws:kind or ws:within)",
-            triple.predicate.as_str(),
-            local_name(iri)
-        );
-        errors.push(file.error(place(file, iri), message));
-    }
 }
 
 fn finish(

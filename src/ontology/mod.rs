@@ -24,6 +24,7 @@ use files::DataFiles;
 use oxigraph::model::Triple;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread::ScopedJoinHandle;
 
 pub use body::{Body, Citation};
 pub use gazetteer::{Entry, Found, Gazetteer};
@@ -89,6 +90,14 @@ impl Ontology {
     }
 
     fn load(files: &DataFiles) -> Result<Self, Vec<Diagnostic>> {
+        // Half of the work is reading the gazetteer's Turtle, which a second core does meanwhile.
+        std::thread::scope(|scope| Self::load_beside(files, scope.spawn(|| gazetteer::read(files))))
+    }
+
+    fn load_beside<'a>(
+        files: &'a DataFiles,
+        entities: ScopedJoinHandle<'_, gazetteer::Described<'a>>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut ontology = Self { hash: files.hash(), ..Self::default() };
         let mut errors = Vec::new();
         match files.get("whereas.ttl") {
@@ -105,8 +114,10 @@ impl Ontology {
                 grammars.insert(file.stem().to_owned(), grammar);
             }
         }
-        gazetteer::load(files, &mut ontology, &mut errors);
-        body::load(files, &mut ontology, &mut errors);
+        let bodies = body::read(files, &mut errors);
+        let entities = entities.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        gazetteer::load(entities, &mut ontology, &mut errors);
+        body::load(bodies, &mut ontology, &mut errors);
         // Without a language its patterns would be as many mistakes that are none.
         if grammars.len() == files.of("languages", ".toml").count() {
             rules::load(files, &grammars, &mut ontology, &mut errors);
