@@ -1,7 +1,7 @@
 //! Documents named on the command line: found, read side by side, handed on in order.
 //!
 //! A file that was named must be readable; a file that merely lies in a folder is skipped when no reader takes it. One bad
-//! document is one line and never the end of the run. Documents are read in batches, so that memory does not grow with
+//! document is one line and never the end of the run. Few are held at a time, so that memory does not grow with
 //! their number.
 
 use super::common::{Common, count};
@@ -19,8 +19,8 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Documents read before the first of them is handed on.
-const BATCH: usize = 256;
+/// Documents that are read and wait to be handed on, at most, beside those that wait for an earlier one.
+const READY: usize = 64;
 
 /// A document to read.
 #[derive(Clone, Debug)]
@@ -185,36 +185,61 @@ pub(super) fn map_each<T: Send>(
     let threads = common.threads.map_or(0, |threads| threads.get().min(documents.len()));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads")?;
     let bar = progress(documents.len(), common);
-    for batch in documents.chunks(BATCH) {
-        let results: Vec<_> = pool.install(|| {
-            let done = batch.par_iter().map(|document| {
-                let made = one(document, ontology, base).map(|extraction| {
-                    let warnings = extraction.warnings.clone();
-                    (warnings, make(extraction))
-                });
-                (document, made)
-            });
-            done.inspect(|_| bar.inc(1)).collect()
+    let read = |document: &Document| {
+        let made = one(document, ontology, base).map(|extraction| {
+            let warnings = extraction.warnings.clone();
+            (warnings, make(extraction))
         });
-        for (document, result) in results {
-            match result {
-                Ok((warnings, made)) => {
-                    tally.done += 1;
-                    tally.warnings += warnings.len();
-                    if !common.quiet {
-                        warn(document, &warnings, &bar)?;
-                    }
-                    take(made)?;
-                }
-                Err(error) => {
-                    tally.refuse(document, &error);
-                    bar.suspend(|| super::complain(&format!("{}: {error:#}", document.name)))?;
-                }
+        bar.inc(1);
+        made
+    };
+    side_by_side(&pool, documents, read, |at, result| match result {
+        Ok((warnings, made)) => {
+            tally.done += 1;
+            tally.warnings += warnings.len();
+            if !common.quiet {
+                warn(&documents[at], &warnings, &bar)?;
             }
+            take(made)
         }
-    }
+        Err(error) => {
+            tally.refuse(&documents[at], &error);
+            bar.suspend(|| super::complain(&format!("{}: {error:#}", documents[at].name)))?;
+            Ok(())
+        }
+    })?;
     bar.finish_and_clear();
     Ok(())
+}
+
+/// Makes something of each item on the threads of the pool, and hands it on in order, with its index, while others are made.
+///
+/// Items are begun in order, so that few wait for an earlier one; of those that are ready, `READY` at most wait for their turn.
+fn side_by_side<I: Sync, T: Send>(
+    pool: &rayon::ThreadPool,
+    items: &[I],
+    make: impl Fn(&I) -> T + Sync,
+    mut take: impl FnMut(usize, T) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let (ready, next) = std::sync::mpsc::sync_channel(READY);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let ready = ready;
+            let made = items.iter().enumerate().par_bridge();
+            // Nobody takes them any more when one could not be handed on.
+            let _ = pool.install(|| made.try_for_each(|(at, item)| ready.send((at, make(item)))));
+        });
+        let mut waiting = BTreeMap::new();
+        let mut turn = 0;
+        for (at, made) in next {
+            waiting.insert(at, made);
+            while let Some(made) = waiting.remove(&turn) {
+                take(turn, made)?;
+                turn += 1;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// The graph of all documents, and how many were refused.

@@ -4,7 +4,7 @@ use super::slots::{NEW_NAME, RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Denial, Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
-use crate::pattern::{Captures, Filled, SlotKind, match_at};
+use crate::pattern::{Captures, Filled, Slot, SlotKind, match_at};
 use crate::resolve::EntityId;
 use crate::text::{Sketch, WordId, WordSet};
 use std::ops::Range;
@@ -120,19 +120,24 @@ impl Places {
     }
 
     /// The tokens at which a rule may begin. One that begins with a slot does so at a mention or at a capital.
-    fn of_rule(&self, scene: &Scene<'_>, region: &Region<'_>, rule: &Rule) -> Vec<usize> {
-        let Some(slot) = rule.program.first_slot() else {
-            let begins = |at: &usize| rule.program.may_begin(&scene.reading.tokens[*at]);
-            return region.tokens.clone().filter(begins).collect();
-        };
-        let goes_on = |name: &&Name| match slot.kind {
+    fn of_rule<'s>(
+        &'s self,
+        scene: &'s Scene<'_>,
+        region: &Region<'_>,
+        rule: &'s Rule,
+    ) -> impl Iterator<Item = usize> + 's {
+        let slot = rule.program.first_slot();
+        let begins = |at: &usize| rule.program.may_begin(&scene.reading.tokens[*at]);
+        let by_word = slot.is_none().then(|| region.tokens.clone().filter(begins));
+        let goes_on = move |slot: &Slot, name: &Name| match slot.kind {
             SlotKind::Mention { many, new, .. } => {
                 let next = if many { name.next_of_list } else { name.next };
                 rule.program.may_follow_slot(if new { next.or(name.next_of_new) } else { next })
             }
             _ => true,
         };
-        self.names.iter().filter(goes_on).map(|name| name.at).collect()
+        let by_slot = slot.map(|slot| self.names.iter().filter(move |name| goes_on(slot, name)).map(|name| name.at));
+        by_word.into_iter().flatten().chain(by_slot.into_iter().flatten())
     }
 }
 

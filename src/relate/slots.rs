@@ -57,21 +57,32 @@ impl Scene<'_> {
     }
 
     /// Mentions of these types that begin at a token or after determiners there, the longest first: index, and the token after it.
-    pub(crate) fn mentions_at(&self, at: usize, end: usize, filters: &[Filter]) -> Vec<(usize, usize)> {
+    /// A mention with several ends comes once with each.
+    pub(crate) fn mentions_at<'s>(
+        &'s self,
+        at: usize,
+        end: usize,
+        filters: &'s [Filter],
+    ) -> impl Iterator<Item = (usize, usize)> + 's {
         let bare = self.after_determiners(at, end);
-        let mut found = Vec::new();
-        for start in if bare > at { vec![bare, at] } else { vec![at] } {
-            for index in self.mentions.starting_at(start) {
-                let mention = &self.mentions.list[index];
-                if self.fits(index, filters) {
-                    let long = self.mentions.long_end(start).filter(|_| mention.referent == Referent::Named);
-                    let ends = long.into_iter().chain([mention.outer_end, mention.tokens.end]);
-                    found.extend(ends.filter(|stop| *stop <= end).map(|stop| (index, stop)));
-                }
-            }
-        }
-        found.dedup();
-        found
+        let starts = [bare].into_iter().filter(move |bare| *bare > at).chain([at]);
+        starts.flat_map(move |start| self.mentions_from(start, end, filters))
+    }
+
+    fn mentions_from<'s>(
+        &'s self,
+        start: usize,
+        end: usize,
+        filters: &'s [Filter],
+    ) -> impl Iterator<Item = (usize, usize)> + 's {
+        let fitting = self.mentions.starting_at(start).filter(|index| self.fits(*index, filters));
+        fitting.flat_map(move |index| {
+            let mention = &self.mentions.list[index];
+            let long = self.mentions.long_end(start).filter(|_| mention.referent == Referent::Named);
+            let ends = [long, Some(mention.outer_end), Some(mention.tokens.end)];
+            let distinct = (0..ends.len()).filter(move |at| *at == 0 || ends[*at] != ends[*at - 1]);
+            distinct.filter_map(move |at| ends[at]).filter(move |stop| *stop <= end).map(move |stop| (index, stop))
+        })
     }
 
     /// One mention or several joined by commas and "and": indices, and the token after the last.
@@ -87,11 +98,10 @@ impl Scene<'_> {
         filters: &[Filter],
         leads: Option<&Patterns>,
     ) -> Option<(Vec<usize>, usize)> {
-        let (first, mut stop) = self.mentions_at(at, end, filters).into_iter().max_by_key(|(_, stop)| *stop)?;
+        let (first, mut stop) = self.mentions_at(at, end, filters).max_by_key(|(_, stop)| *stop)?;
         let mut all = vec![first];
         while let Some(next) = self.reading.after_joint(self.mentions.after_date(self.reading, stop, end), end, leads) {
-            let Some((index, after)) = self.mentions_at(next, end, filters).into_iter().max_by_key(|(_, stop)| *stop)
-            else {
+            let Some((index, after)) = self.mentions_at(next, end, filters).max_by_key(|(_, stop)| *stop) else {
                 break;
             };
             all.push(index);
