@@ -115,3 +115,31 @@ fn a_triple_in_two_graphs_a_blank_node_and_a_name_without_label_are_found() {
     });
     assert_eq!(unnamed, ["entity-label"]);
 }
+
+#[test]
+fn a_triple_of_another_vocabulary_goes_with_its_own() {
+    let (ontology, mut quads) = organ();
+    assert_eq!(violated(&ontology, &quads), BTreeSet::new());
+    let before = quads.len();
+    quads.retain(|quad| !quad.predicate.as_str().ends_with("org#subOrganizationOf"));
+    assert_eq!(quads.len(), before - 1);
+    assert_eq!(violated(&ontology, &quads), BTreeSet::from(["also-stated".to_owned()]));
+}
+
+/// A good graph in which an organisation is an organ of another, and of a document too.
+fn organ() -> (Ontology, Vec<Quad>) {
+    let ontology = sample::ontology();
+    let mut extraction = sample::french(&ontology);
+    for object in [1, 3] {
+        let organ = whereas::relate::Claim {
+            subject: whereas::resolve::EntityId(2),
+            predicate: sample::predicate(&ontology, "organOf"),
+            object: whereas::relate::Value::Entity(whereas::resolve::EntityId(object)),
+            qualifiers: Vec::new(),
+            ..extraction.claims[0].clone()
+        };
+        extraction.claims.push(organ);
+    }
+    let quads = quads(&ontology, &extraction);
+    (ontology, quads)
+}

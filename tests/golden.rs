@@ -18,7 +18,9 @@ const LANGUAGES: [&str; 3] = ["fr", "en", "es"];
 fn the_graph_of_each_seed_is_the_golden_one() {
     for language in LANGUAGES {
         let extraction = seed(language);
-        let quads = rdf::quads(ontology(), &extraction);
+        let mut quads = rdf::quads(ontology(), &extraction);
+        // Their names hold the hash of the ontology, which any change of a data file changes.
+        quads.retain(|quad| !rdf::is_of_run(quad));
         let prefixes = Prefixes::new(DEFAULT_BASE).with_sources(&quads);
         let turtle = export::to_string(Format::Turtle, &quads, &prefixes).unwrap();
         let file = format!("{}/tests/golden/interpol-impact-2012.{language}.ttl", env!("CARGO_MANIFEST_DIR"));

@@ -4,6 +4,7 @@
 mod architecture;
 mod check;
 mod cli;
+mod competency;
 mod coverage;
 mod draw;
 mod eval;

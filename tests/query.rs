@@ -72,7 +72,9 @@ fn from_still_means_what_it_says() {
 #[test]
 fn known_prefixes_need_no_declaration_and_a_declaration_wins() {
     let store = Store::new().unwrap();
-    for prefix in "ws act ent id rdf rdfs owl xsd skos dcterms org eli prov oa time schema undo allot".split(' ') {
+    for prefix in
+        "ws act ent id date run rdf rdfs owl xsd skos dcterms org eli prov oa time schema undo allot".split(' ')
+    {
         answer(&store, &question(&format!("ASK {{ {prefix}:a {prefix}:b {prefix}:c }}")), Format::Csv).unwrap();
     }
     let text = csv(&store, "SELECT (STR(id:a) AS ?default) (STR(<file/a>) AS ?relative) {}");
@@ -191,7 +193,7 @@ fn named_queries() -> Vec<NamedQuery> {
 fn every_named_query_has_a_help_and_an_answer() {
     let store = store();
     // What the small graph says nothing about.
-    let empty = ["deadlines", "disagreements", "organs", "people", "places", "origins", "votes"];
+    let empty = ["deadlines", "disagreements", "organs", "people", "places", "origins", "recalled", "terms", "votes"];
     for query in named_queries() {
         assert!(query.help.len() > 20 && query.help.len() < 110, "{}: {}", query.name, query.help);
         let text = answer(&store, &question(&query.text), Format::Csv);

@@ -3,8 +3,8 @@
 use crate::sample::{french, ontology};
 use oxigraph::model::{Literal, Quad, Term};
 use whereas::audit::verify::{Problem, Verdict, verify};
-use whereas::rdf::quads;
-use whereas::rdf::vocab::ws;
+use whereas::rdf::vocab::{oa, ws};
+use whereas::rdf::{Evidence, Form, Version, quads, quads_in};
 use whereas::text::{Format, Source};
 
 fn graph() -> (Vec<Quad>, Source) {
@@ -67,4 +67,41 @@ fn evidence_that_lacks_a_part_or_its_source_is_named() {
     assert_eq!(problems(&check(&quads, Some(&source))), [&Problem::Incomplete("ws:start")]);
     quads.retain(|quad| quad.predicate != ws::PATH);
     assert!(problems(&check(&quads, Some(&source))).iter().all(|problem| **problem == Problem::NoSource));
+}
+
+/// The same graph with its spans as selectors of the Web Annotation vocabulary.
+fn in_full() -> (Vec<Quad>, Source) {
+    let ontology = ontology();
+    let found = french(&ontology);
+    (quads_in(Form { evidence: Evidence::Annotations, ..Form::default() }, &ontology, &found), found.source)
+}
+
+#[test]
+fn selectors_are_compared_too() {
+    let (quads, source) = in_full();
+    let verdict = check(&quads, Some(&source));
+    assert_eq!(verdict.failures, []);
+    assert!(verdict.quotes > check(&graph().0, Some(&source)).quotes);
+    for property in [oa::START, oa::EXACT, oa::PREFIX, oa::SUFFIX] {
+        let mut edited = quads.clone();
+        let at =
+            edited.iter().position(|quad| quad.predicate == property && !quad.object.to_string().starts_with("\"\""));
+        let quad = &mut edited[at.unwrap()];
+        quad.object = match property {
+            oa::START => Term::from(Literal::from(3)),
+            _ => Term::from(Literal::new_simple_literal("never said")),
+        };
+        assert_eq!(check(&edited, Some(&source)).failures.len(), 1, "{property}");
+        edited.remove(at.unwrap());
+        assert!(matches!(problems(&check(&edited, Some(&source)))[..], [Problem::Incomplete(_)]), "{property}");
+    }
+}
+
+#[test]
+fn a_graph_of_rdf_1_2_is_verified() {
+    let ontology = ontology();
+    let found = french(&ontology);
+    let quads = quads_in(Form { version: Version::Rdf12, ..Form::default() }, &ontology, &found);
+    let verdict = check(&quads, Some(&found.source));
+    assert_eq!((verdict.failures.len(), verdict.claims), (0, check(&graph().0, Some(&found.source)).claims));
 }

@@ -129,7 +129,8 @@ fn the_shapes_say_what_the_vocabulary_says_of_each_relation() {
     let vocabulary = vocabulary();
     let kinds = column(&vocabulary, RDF_TYPE);
     let is_relation = |node: &String| {
-        kinds[node].iter().any(|kind| *kind == format!("{WS}FactProperty") || *kind == format!("{WS}ActProperty"))
+        let is_ours = |kind: &String| *kind == format!("{WS}FactProperty") || *kind == format!("{WS}ActProperty");
+        kinds.get(node).is_some_and(|kinds| kinds.iter().any(is_ours))
     };
     let declared = |predicate: &str, own: bool| {
         let column = column(&vocabulary, &format!("http://www.w3.org/2000/01/rdf-schema#{predicate}"));

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod record;
+mod selectors;
 pub mod verify;
 
 pub use record::{Record, Records};

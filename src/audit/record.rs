@@ -3,7 +3,7 @@
 //! A graph that has been edited by hand may lack anything or have it twice; a [`Record`] keeps what there is, and who asks
 //! decides what is amiss.
 
-use crate::rdf::vocab::ws;
+use crate::rdf::vocab::{oa, ws};
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,14 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The IRIs that are values of a property.
+    pub fn iris(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'a str> {
+        self.values.iter().filter(move |(name, _)| *name == property.as_str()).filter_map(|(_, value)| match value {
+            Term::NamedNode(node) => Some(node.as_str()),
+            _ => None,
+        })
+    }
+
     /// The whole number that is the only value of a property.
     #[must_use]
     pub fn number(&self, property: NamedNodeRef<'_>) -> Option<usize> {
@@ -53,13 +61,17 @@ impl<'a> Record<'a> {
     }
 }
 
-/// The nodes of a graph that are sources or quote one, by IRI.
+/// The nodes of a graph that are sources, quote one or select from one, by IRI.
 #[derive(Clone, Debug, Default)]
 pub struct Records<'a> {
     /// Nodes with a path: the sources.
     pub sources: BTreeMap<&'a str, Record<'a>>,
     /// Nodes with a quote: clauses, acts and claims.
     pub quoting: BTreeMap<&'a str, Record<'a>>,
+    /// Nodes with a selector, by source: its pieces, in the words of Web Annotation. A clause is one and quotes too.
+    pub pieces: BTreeMap<&'a str, Vec<(&'a str, Record<'a>)>>,
+    /// The selectors.
+    pub selectors: BTreeMap<&'a str, Record<'a>>,
 }
 
 impl<'a> Records<'a> {
@@ -74,7 +86,17 @@ impl<'a> Records<'a> {
         }
         let (sources, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
             nodes.into_iter().partition(|(_, record)| record.has(ws::PATH));
-        let quoting = others.into_iter().filter(|(_, record)| record.has(ws::QUOTE) || record.has(ws::START)).collect();
-        Self { sources, quoting }
+        let mut records = Self { sources, ..Self::default() };
+        for (node, record) in others {
+            if let Some(source) = record.iri(oa::HAS_SOURCE) {
+                records.pieces.entry(source).or_default().push((node, record.clone()));
+            }
+            if record.has(oa::START) || record.has(oa::EXACT) {
+                records.selectors.insert(node, record);
+            } else if record.has(ws::QUOTE) || record.has(ws::START) {
+                records.quoting.insert(node, record);
+            }
+        }
+        records
     }
 }

@@ -3,9 +3,9 @@
 //! The document is found by the path that the graph gives its source, read as extraction reads it, and compared by the hash
 //! of its bytes and of its text, then quote by quote. A quote that has only moved is told apart from one that has gone.
 
-use super::{Record, Records};
+use super::{Record, Records, selectors};
 use crate::rdf::vocab::ws;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use oxigraph::model::Quad;
 use std::fmt;
 
@@ -64,6 +64,15 @@ pub enum Problem {
         /// One past the last code point.
         end: usize,
     },
+    /// Other words stand around the span.
+    Around {
+        /// First code point of the span, 0-based.
+        start: usize,
+        /// One past the last code point.
+        end: usize,
+        /// What the graph says stands before or after it.
+        expected: String,
+    },
     /// Other words stand at the span.
     Quote {
         /// First code point of the span, 0-based.
@@ -89,6 +98,9 @@ impl fmt::Display for Failure {
             Problem::Text => write!(f, "{document}: its text has changed (its SHA-256 is not the graph's)"),
             Problem::Incomplete(what) => write!(f, "{document}: <{node}>: expected exactly one {what}"),
             Problem::Outside { start, end } => write!(f, "{document}:{start}-{end}: <{node}>: outside of the text"),
+            Problem::Around { start, end, expected } => {
+                write!(f, "{document}:{start}-{end}: <{node}>: expected {} around it", shown(expected))
+            }
             Problem::Quote { start, end, expected, found, moved } => {
                 write!(f, "{document}:{start}-{end}: <{node}>: expected {}, found {}", shown(expected), shown(found))?;
                 match moved {
@@ -125,7 +137,7 @@ pub fn verify(quads: &[Quad], read: &mut dyn FnMut(&str) -> Result<Source, Strin
     for (iri, source) in &records.sources {
         let first = quoting.partition_point(|(of, _, _)| of < iri);
         let own = quoting[first..].iter().take_while(|(of, _, _)| of == iri);
-        verdict.append(of_source(iri, source, own.map(|(_, node, record)| (*node, *record)), read));
+        verdict.append(of_source(iri, source, own.map(|(_, node, record)| (*node, *record)), &records, read));
     }
     for (source, node, _) in quoting.iter().filter(|(source, _, _)| !records.sources.contains_key(source)) {
         verdict.failures.push(failure(source, node, Problem::NoSource));
@@ -141,6 +153,7 @@ fn of_source<'a>(
     iri: &str,
     record: &Record<'_>,
     quoting: impl Iterator<Item = (&'a str, &'a Record<'a>)>,
+    records: &Records<'_>,
     read: &mut dyn FnMut(&str) -> Result<Source, String>,
 ) -> Verdict {
     let mut verdict = Verdict { documents: 1, ..Verdict::default() };
@@ -166,6 +179,11 @@ fn of_source<'a>(
         verdict.claims += usize::from(record.has(ws::MODALITY));
         verdict.failures.extend(of_quote(&source, record).err().map(|problem| failure(path, node, problem)));
     }
+    for (node, piece) in records.pieces.get(iri).into_iter().flatten() {
+        verdict.quotes += 1;
+        let checked = selectors::check(&source, records, piece);
+        verdict.failures.extend(checked.err().map(|problem| failure(path, node, problem)));
+    }
     verdict
 }
 
@@ -173,10 +191,18 @@ fn of_quote(source: &Source, record: &Record<'_>) -> Result<(), Problem> {
     let start = record.number(ws::START).ok_or(Problem::Incomplete("ws:start"))?;
     let end = record.number(ws::END).ok_or(Problem::Incomplete("ws:end"))?;
     let expected = record.text(ws::QUOTE).ok_or(Problem::Incomplete("ws:quote"))?;
+    cut(source, start, end, expected).map(|_| ())
+}
+
+/// The span from one code point to another, when the expected words stand there.
+///
+/// # Errors
+/// When it lies outside of the text, or holds other words.
+pub(super) fn cut(source: &Source, start: usize, end: usize, expected: &str) -> Result<Span, Problem> {
     let span = source.span(start, end).ok_or(Problem::Outside { start, end })?;
     let found = source.quote(span);
     if found == expected {
-        return Ok(());
+        return Ok(span);
     }
     let elsewhere = source.text.find(expected).filter(|_| !expected.is_empty());
     let moved = elsewhere.map(|byte| source.text[..byte].chars().count());

@@ -2,10 +2,12 @@
 
 use super::common::{Common, Exit};
 use super::documents::{self, Tally};
+use super::form::EvidenceName;
 use super::output;
 use crate::draw;
 use crate::export::{self, Format, Prefixes};
 use crate::ontology::Ontology;
+use crate::rdf::Form;
 use crate::relate::Extraction;
 use crate::store::{Meta, Store, Writer};
 use anyhow::Context as _;
@@ -32,6 +34,9 @@ pub(super) struct BuildArgs {
     /// Where to write; made when it is not there
     #[arg(short, long, value_name = "DIR", default_value = "out", value_hint = ValueHint::DirPath)]
     out: PathBuf,
+    /// How much evidence to write
+    #[arg(long, value_enum, value_name = "EVIDENCE", default_value = "lean")]
+    evidence: EvidenceName,
 }
 
 /// Entities in the picture: of a larger graph the most connected ones, which can still be read.
@@ -67,12 +72,13 @@ fn load(
         .with_context(|| format!("{}: expected a folder that can be written", args.out.display()))?;
     let mut writer: Option<Writer> = None;
     let mut paths: Vec<String> = Vec::new();
+    let form = Form { evidence: args.evidence.into(), ..Form::default() };
     documents::for_each(found, ontology, common, tally, |extraction| {
         let writer = match &mut writer {
             Some(writer) => writer,
             None => writer.insert(open(args, common, ontology)?),
         };
-        let quads = crate::rdf::quads(ontology, &extraction);
+        let quads = crate::rdf::quads_in(form, ontology, &extraction);
         writer.replace(&extraction.source.path, &extraction.source_iri, &quads)?;
         counts.add(&extraction);
         paths.push(extraction.source.path);

@@ -8,6 +8,7 @@ use super::common::{Common, count};
 use crate::diag::Diagnostic;
 use crate::extract::extract;
 use crate::ontology::Ontology;
+use crate::rdf::Form;
 use crate::relate::Extraction;
 use crate::text::Source;
 use anyhow::{Context as _, bail};
@@ -242,13 +243,18 @@ fn side_by_side<I: Sync, T: Send>(
     })
 }
 
-/// The graph of all documents, and how many were refused.
-pub(super) fn quads(inputs: &[PathBuf], ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+/// The graph of all documents in a form, and how many were refused.
+pub(super) fn quads(
+    inputs: &[PathBuf],
+    form: Form,
+    ontology: &Ontology,
+    common: &Common,
+) -> anyhow::Result<(Vec<Quad>, usize)> {
     let mut tally = Tally::default();
     let found = gather(inputs, &mut tally)?;
     let mut quads = Vec::new();
     for_each(&found, ontology, common, &mut tally, |extraction| {
-        quads.extend(crate::rdf::quads(ontology, &extraction));
+        quads.extend(crate::rdf::quads_in(form, ontology, &extraction));
         Ok(())
     })?;
     anyhow::ensure!(tally.done > 0, "nothing to read: {}", tally.summary());

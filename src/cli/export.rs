@@ -1,12 +1,14 @@
 //! `whereas export`: the graph of a store, of RDF files or of documents, as one file.
 
 use super::common::{Common, Exit};
+use super::form::FormArgs;
 use super::inputs::Inputs;
 use super::output;
 use crate::export::{self, Format, Prefixes};
+use crate::rdf::Evidence;
+use crate::rdf::form::has_annotations;
 use anyhow::Context;
 use clap::{Args, ValueHint};
-use oxigraph::model::Quad;
 use std::path::PathBuf;
 
 /// Write the graph of a store, of RDF files or of documents as one file.
@@ -16,7 +18,9 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   whereas export out/store -o graph.ttl
   whereas export out/store --format trig | less
-  whereas export graph.ttl -o graph.jsonld")]
+  whereas export graph.ttl -o graph.jsonld
+  whereas export out/store --facts-only -o facts.ttl
+  whereas export out/store --rdf 1.2 -o graph.trig")]
 pub(super) struct ExportArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
@@ -27,20 +31,26 @@ pub(super) struct ExportArgs {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    form: FormArgs,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
+    // What was written with full selectors keeps them unless told otherwise; documents are read without.
+    let kept = args.form.form(format, Evidence::Annotations)?;
+    let read = args.form.form(format, Evidence::Lean)?;
     let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?;
-    let (quads, refused) = inputs.quads(&common.load_ontology()?, common)?;
-    write(&quads, format, inputs.base(common), args)?;
+    let (mut quads, refused) = inputs.quads_in(read, &common.load_ontology()?, common)?;
+    anyhow::ensure!(
+        !args.form.wants_annotations() || !inputs.has_written() || has_annotations(&quads),
+        "--evidence oa: expected documents, or a graph that was made with it (hint: whereas build --evidence oa)"
+    );
+    kept.apply(&mut quads);
+    let prefixes = Prefixes::new(inputs.base(common)).with_sources(&quads);
+    output::to(args.output.as_deref(), |out| Ok(export::write(format, &quads, &prefixes, out)?))?;
     Ok(if refused == 0 { Exit::Done } else { Exit::No })
-}
-
-fn write(quads: &[Quad], format: Format, base: &str, args: &ExportArgs) -> anyhow::Result<()> {
-    let prefixes = Prefixes::new(base).with_sources(quads);
-    output::to(args.output.as_deref(), |out| Ok(export::write(format, quads, &prefixes, out)?))
 }
 
 fn format(args: &ExportArgs) -> anyhow::Result<Format> {

@@ -2,9 +2,11 @@
 
 use super::common::{Common, Exit};
 use super::documents::{self, Tally};
+use super::form::FormArgs;
 use super::stage::Stage;
 use super::{output, stage};
 use crate::export::{self, Format, Gather, Piece, Scratch};
+use crate::rdf::Evidence;
 use crate::relate::Extraction;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
@@ -19,6 +21,8 @@ use std::path::PathBuf;
 Examples:
   whereas extract resolutions/ -o graph.ttl
   whereas extract resolution.md --format jsonl
+  whereas extract resolution.md --rdf 1.2
+  whereas extract resolution.md --evidence oa --format trig
   whereas extract resolution.md --stage mentions")]
 pub(super) struct ExtractArgs {
     /// Documents, or folders of documents
@@ -31,12 +35,15 @@ pub(super) struct ExtractArgs {
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<String>,
     /// Print what one stage of the pipeline makes, as JSON lines
-    #[arg(long, value_enum, conflicts_with = "format")]
+    #[arg(long, value_enum, conflicts_with_all = ["format", "evidence", "facts_only", "rdf"])]
     stage: Option<Stage>,
+    #[command(flatten)]
+    form: FormArgs,
 }
 
 pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = output::format(args.format.as_deref(), args.output.as_deref(), Format::Turtle)?;
+    let form = args.form.form(format, Evidence::Lean)?;
     let ontology = common.load_ontology()?;
     let mut tally = Tally::default();
     let found = documents::gather(&args.inputs, &mut tally)?;
@@ -52,7 +59,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
             return written(&tally);
         }
         let mut graph = Gather::new(format, common.base()?, &scratch);
-        let piece = |extraction: Extraction| Piece::new(format, crate::rdf::quads(&ontology, &extraction));
+        let piece = |extraction: Extraction| Piece::new(format, crate::rdf::quads_in(form, &ontology, &extraction));
         documents::map_each(&found, &ontology, common, &mut tally, piece, |piece| {
             let piece = piece.context("cannot write the graph")?;
             graph.add(piece).context("cannot put a part of the graph aside (hint: TMPDIR names where)")

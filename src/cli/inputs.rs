@@ -6,6 +6,7 @@
 use super::common::Common;
 use super::documents;
 use crate::ontology::Ontology;
+use crate::rdf::{Form, form};
 use crate::store::{Index, Store};
 use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -111,6 +112,28 @@ impl Inputs {
 
     /// The quads of all inputs, with repetitions and without the vocabulary, and how many documents were refused.
     pub(super) fn quads(&self, ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+        self.quads_in(Form::default(), ontology, common)
+    }
+
+    /// The same with documents read in a form; stores and RDF files are in the form that they have.
+    pub(super) fn quads_in(
+        &self,
+        form: Form,
+        ontology: &Ontology,
+        common: &Common,
+    ) -> anyhow::Result<(Vec<Quad>, usize)> {
+        let mut quads = self.written()?;
+        let mut refused = 0;
+        if !self.documents.is_empty() {
+            let (mut found, count) = documents::quads(&self.documents, form, ontology, common)?;
+            quads.append(&mut found);
+            refused = count;
+        }
+        Ok((quads, refused))
+    }
+
+    /// The quads of the stores and RDF files.
+    fn written(&self) -> anyhow::Result<Vec<Quad>> {
         let mut quads = Vec::new();
         for store in &self.stores {
             for graph in store.graphs()? {
@@ -120,13 +143,12 @@ impl Inputs {
         for (path, format) in &self.graphs {
             read_rdf(path, *format, self.graphs.len() > 1, &mut quads)?;
         }
-        let mut refused = 0;
-        if !self.documents.is_empty() {
-            let (mut found, count) = documents::quads(&self.documents, ontology, common)?;
-            quads.append(&mut found);
-            refused = count;
-        }
-        Ok((quads, refused))
+        Ok(quads)
+    }
+
+    /// Whether some of the inputs are stores or RDF files.
+    pub(super) fn has_written(&self) -> bool {
+        !self.stores.is_empty() || !self.graphs.is_empty()
     }
 }
 
@@ -141,7 +163,8 @@ fn rdf_format(path: &Path) -> Option<RdfFormat> {
     if path.is_dir() || !is_rdf { None } else { RdfFormat::from_extension(&ending).or(Some(RdfFormat::RdfXml)) }
 }
 
-/// Appends the quads of an RDF file. Blank nodes of several files are kept apart.
+/// Appends the quads of an RDF file. Blank nodes of several files are kept apart. What RDF 1.2 says of a claim is there in the
+/// words of RDF 1.1 too, so that every question finds it.
 fn read_rdf(path: &Path, format: RdfFormat, among_others: bool, quads: &mut Vec<Quad>) -> anyhow::Result<()> {
     let file = std::fs::File::open(path).with_context(|| format!("{}: cannot read", path.display()))?;
     let mut parser = RdfParser::from_format(format);
@@ -154,8 +177,9 @@ fn read_rdf(path: &Path, format: RdfFormat, among_others: bool, quads: &mut Vec<
     if among_others {
         parser = parser.rename_blank_nodes();
     }
-    for quad in parser.for_reader(BufReader::new(file)) {
-        quads.push(quad.with_context(|| format!("{}: expected {format}", path.display()))?);
-    }
+    let quad = |quad: Result<Quad, _>| quad.with_context(|| format!("{}: expected {format}", path.display()));
+    let mut read = parser.for_reader(BufReader::new(file)).map(quad).collect::<anyhow::Result<Vec<Quad>>>()?;
+    form::with_parts(&mut read, true);
+    quads.append(&mut read);
     Ok(())
 }

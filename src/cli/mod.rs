@@ -9,6 +9,7 @@ mod draw;
 mod eval;
 mod export;
 mod extract;
+mod form;
 mod inputs;
 mod manual;
 mod ontology;

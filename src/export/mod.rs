@@ -98,6 +98,12 @@ impl Format {
         }
     }
 
+    /// Whether the format can hold the triple terms of RDF 1.2.
+    #[must_use]
+    pub fn has_triple_terms(self) -> bool {
+        matches!(self, Self::Turtle | Self::TriG | Self::NTriples | Self::NQuads)
+    }
+
     /// Whether the format keeps the named graphs apart.
     #[must_use]
     pub fn has_graphs(self) -> bool {
@@ -115,6 +121,9 @@ pub enum ExportError {
     /// The format is not one of graphs.
     #[error("{} is a format of extractions, not of graphs", .0.name())]
     NotAGraph(Format),
+    /// The graph is one of RDF 1.2, and the format is not.
+    #[error("{} cannot hold the triple terms of RDF 1.2 (hint: Turtle can)", .0.name())]
+    TripleTerm(Format),
     /// The graph has a character that the format has no way to write.
     #[error("{} cannot hold the character U+{character:04X} of a literal (hint: Turtle can)", format.name())]
     Character {

@@ -10,23 +10,26 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Prefixes of vocabularies; only those in use are written.
-const STANDARD: [(&str, &str); 20] = [
+const STANDARD: [(&str, &str); 23] = [
     ("act", vocab::ACT),
     ("allot", "https://w3id.org/akn/ontology/allot/"),
+    ("date", vocab::DATE),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("edtf", "http://id.loc.gov/datatypes/edtf/"),
     ("eli", "http://data.europa.eu/eli/ontology#"),
     ("ent", vocab::ENTITY),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
     ("lang", vocab::LANGUAGES),
-    ("oa", "http://www.w3.org/ns/oa#"),
+    ("oa", vocab::OA),
     ("org", "http://www.w3.org/ns/org#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
     ("prov", "http://www.w3.org/ns/prov#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("run", vocab::RUN),
     ("schema", "https://schema.org/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("time", "http://www.w3.org/2006/time#"),
     ("undo", "https://w3id.org/un/ontology/undo/"),
     ("wd", "http://www.wikidata.org/entity/"),
     ("ws", vocab::WS),

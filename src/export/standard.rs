@@ -34,8 +34,11 @@ pub(super) fn write_sorted(
     Ok(())
 }
 
-/// Refuses a character of a literal that the format cannot hold: XML 1.0 has no control characters, not even escaped.
+/// Refuses what a format cannot hold: triple terms, and in XML 1.0 control characters, which it has not even escaped.
 pub(super) fn check(format: Format, quads: &[Quad]) -> Result<(), ExportError> {
+    if !format.has_triple_terms() && quads.iter().any(|quad| matches!(quad.object, Term::Triple(_))) {
+        return Err(ExportError::TripleTerm(format));
+    }
     if format != Format::RdfXml {
         return Ok(());
     }

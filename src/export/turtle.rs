@@ -57,10 +57,11 @@ pub(super) fn write(quads: &[Quad], with_graphs: bool, prefixes: &Prefixes, out:
 /// Place of a predicate in the reading order, and whether the type is one of another vocabulary.
 pub(super) type Rank = (usize, bool);
 
-/// Place of the predicate in the reading order; own types come before those of other vocabularies.
+/// Place of the predicate in the reading order; own types, and the one that claims have, come before those of other vocabularies.
 pub(super) fn rank(quad: &Quad) -> Rank {
     let place = READING_ORDER.iter().position(|p| *p == quad.predicate).unwrap_or(READING_ORDER.len());
-    let is_own = matches!(&quad.object, Term::NamedNode(node) if node.as_str().starts_with(WS));
+    let is_own =
+        matches!(&quad.object, Term::NamedNode(node) if node.as_str().starts_with(WS) || *node == undo::RELATION);
     (place, place == 0 && !is_own)
 }
 

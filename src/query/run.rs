@@ -116,7 +116,7 @@ impl Question {
 
 /// The prefixes of the graph and of the vocabularies around it.
 fn known_prefixes(base: &str) -> Prefixes {
-    Prefixes::new(base).with_prefix("time", "http://www.w3.org/2006/time#")
+    Prefixes::new(base)
 }
 
 /// What a store answers.

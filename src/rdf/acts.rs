@@ -27,7 +27,7 @@ fn describe_clause(graph: &mut Graph<'_>, index: usize) {
     if let Some(number) = &clause.number {
         graph.say(&subject, ws::NUMBER, Literal::new_simple_literal(number));
     }
-    graph.say_place(&subject, clause.span);
+    graph.say_piece(&subject, clause.span);
 }
 
 fn describe_act(graph: &mut Graph<'_>, index: usize) {

@@ -7,7 +7,7 @@
 
 use super::vocab::{undo, ws};
 use super::{Graph, terms};
-use crate::relate::{Claim, Modality};
+use crate::relate::{Claim, Modality, Value};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, Term};
 
@@ -34,8 +34,23 @@ fn describe_claim(graph: &mut Graph<'_>, index: usize) {
         graph.say(&iri, predicate, terms::value(extraction, value));
     }
     if claim.modality == Modality::Asserted {
+        for property in also_stated(graph, claim, &edge) {
+            graph.derive(&edge.subject, property, edge.object.clone());
+        }
         graph.derive(&edge.subject, edge.predicate, edge.object);
     }
+}
+
+/// The properties of other vocabularies that hold too: those whose objects are what this one is.
+fn also_stated(graph: &Graph<'_>, claim: &Claim, edge: &Edge) -> Vec<NamedNode> {
+    let Value::Entity(object) = claim.object else { return Vec::new() };
+    let kind = graph.extraction.entity(object).entity_type;
+    let classes = graph.classes(&graph.ontology.types[kind.0 as usize].iri);
+    let fits = |property: &&&NamedNode| {
+        graph.ranges.get(property.as_str()).into_iter().flatten().all(|range| classes.contains(*range))
+    };
+    let properties = graph.also_stated.get(edge.predicate.as_str()).into_iter().flatten();
+    properties.filter(fits).map(|property| (*property).clone()).collect()
 }
 
 /// The triple that a claim is about.

@@ -78,5 +78,6 @@ fn mention(graph: &mut Graph<'_>, node: &NamedNode, entity: &Entity) {
     let is_own = entity.iri.strip_prefix(&extraction.work_iri).is_some_and(|rest| rest.starts_with('/'));
     if class == ws::DOCUMENT.as_str() && !is_own {
         graph.derive(&work, eli::CITES, node.clone());
+        graph.derive(&work, dcterms::REFERENCES, node.clone());
     }
 }

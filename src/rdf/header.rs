@@ -1,7 +1,7 @@
 //! The source with its heading as it states it, and the resolution as what is known of it.
 
 use super::vocab::{self, dcterms, eli, schema, ws};
-use super::{Graph, terms};
+use super::{Graph, terms, time};
 use crate::relate::{Header, Manner};
 use crate::resolve::EntityId;
 use crate::text::Format;
@@ -147,6 +147,9 @@ fn describe_session(graph: &mut Graph<'_>) {
         if let Some(day) = day {
             graph.derive(&session, predicate, terms::date(day));
         }
+    }
+    if let (Some(first), Some(last)) = (&header.start, &header.end) {
+        time::describe(graph, &session, first, last);
     }
 }
 

@@ -16,35 +16,48 @@ mod acts;
 mod claims;
 mod edges;
 mod entities;
+pub mod form;
 mod header;
 mod iris;
 pub mod order;
+mod run;
+pub mod spans;
 mod terms;
+mod time;
 pub mod vocab;
 
 pub use edges::edges;
+pub use form::{Evidence, Form, Version};
 pub use iris::{Iris, act_class, clause_iri};
+pub use run::is_of_run;
 
 use crate::ontology::Ontology;
 use crate::relate::Extraction;
 use crate::text::Span;
-use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, Quad, Term};
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 use std::collections::BTreeMap;
 use vocab::ws;
 
-/// All quads of one document, sorted, each once.
+/// All quads of one document, sorted, each once: lean, in RDF 1.1.
 ///
 /// A pure function of its input: no blank node, no clock, no path of the machine.
 #[must_use]
 pub fn quads(ontology: &Ontology, extraction: &Extraction) -> Vec<Quad> {
+    quads_in(Form::default(), ontology, extraction)
+}
+
+/// The same in another form.
+#[must_use]
+pub fn quads_in(form: Form, ontology: &Ontology, extraction: &Extraction) -> Vec<Quad> {
     let mut graph = Graph::new(ontology, extraction);
+    graph.in_full = form.evidence == Evidence::Annotations;
     header::describe(&mut graph);
     acts::describe(&mut graph);
     claims::describe(&mut graph);
     entities::describe(&mut graph);
-    graph.quads.sort_by(order::quads);
-    graph.quads.dedup();
+    run::describe(&mut graph);
+    form.apply(&mut graph.quads);
     graph.quads
 }
 
@@ -68,6 +81,12 @@ struct Graph<'a> {
     work: NamedNode,
     /// Classes of other vocabularies by the class whose instances have them too.
     also_typed: BTreeMap<&'a str, Vec<&'a NamedNode>>,
+    /// Properties of other vocabularies by the property whose triples are stated with them too.
+    also_stated: BTreeMap<&'a str, Vec<&'a NamedNode>>,
+    /// What the objects of properties are, where the vocabulary says so.
+    ranges: BTreeMap<&'a str, Vec<&'a NamedNode>>,
+    /// Whether spans are written in full.
+    in_full: bool,
     quads: Vec<Quad>,
 }
 
@@ -79,7 +98,10 @@ impl<'a> Graph<'a> {
             iris: Iris::new(ontology, extraction),
             source: terms::node(&extraction.source_iri),
             work: terms::node(&extraction.work_iri),
-            also_typed: also_typed(ontology),
+            also_typed: also(ontology, ws::ALSO_TYPED),
+            also_stated: also(ontology, ws::ALSO_STATED),
+            ranges: also(ontology, rdfs::RANGE),
+            in_full: false,
             quads: Vec::new(),
         }
     }
@@ -114,8 +136,23 @@ impl<'a> Graph<'a> {
         std::iter::once(terms::node(class)).chain(also).collect()
     }
 
-    /// Says where something stands and in which words. Full Web Annotation selectors would be added here.
+    /// Says where something that is said stands, and in which words.
     fn say_place(&mut self, subject: &NamedNode, span: Span) {
+        self.say_words(subject, span);
+        if self.in_full {
+            spans::describe_annotation(self, subject, span);
+        }
+    }
+
+    /// Says where a piece of the source stands, and of which words it is.
+    fn say_piece(&mut self, subject: &NamedNode, span: Span) {
+        self.say_words(subject, span);
+        if self.in_full {
+            spans::describe_piece(self, subject, span);
+        }
+    }
+
+    fn say_words(&mut self, subject: &NamedNode, span: Span) {
         let (start, end) = self.extraction.source.code_points(span);
         self.say(subject, ws::SOURCE, self.source.clone());
         self.say(subject, ws::START, terms::number(start));
@@ -125,12 +162,13 @@ impl<'a> Graph<'a> {
     }
 }
 
-fn also_typed(ontology: &Ontology) -> BTreeMap<&str, Vec<&NamedNode>> {
-    let mut classes: BTreeMap<&str, Vec<&NamedNode>> = BTreeMap::new();
-    for triple in ontology.vocabulary.iter().filter(|t| t.predicate == ws::ALSO_TYPED) {
-        let oxigraph::model::NamedOrBlankNode::NamedNode(class) = &triple.subject else { continue };
-        let Term::NamedNode(also) = &triple.object else { continue };
-        classes.entry(class.as_str()).or_default().push(also);
+/// The terms that go with others by a property of the vocabulary.
+fn also<'a>(ontology: &'a Ontology, by: NamedNodeRef<'_>) -> BTreeMap<&'a str, Vec<&'a NamedNode>> {
+    let mut terms: BTreeMap<&str, Vec<&NamedNode>> = BTreeMap::new();
+    for triple in ontology.vocabulary.iter().filter(|t| t.predicate == by) {
+        let oxigraph::model::NamedOrBlankNode::NamedNode(own) = &triple.subject else { continue };
+        let Term::NamedNode(other) = &triple.object else { continue };
+        terms.entry(own.as_str()).or_default().push(other);
     }
-    classes
+    terms
 }

@@ -11,6 +11,16 @@ pub const WS: &str = "https://w3id.org/whereas/ns#";
 pub const ACT: &str = "https://w3id.org/whereas/act/";
 /// Namespace of curated entities, prefix `ent:`.
 pub const ENTITY: &str = "https://w3id.org/whereas/entity/";
+/// Namespace of days and intervals, prefix `date:`.
+pub const DATE: &str = "https://w3id.org/whereas/date/";
+/// Namespace of runs of the program, prefix `run:`.
+pub const RUN: &str = "https://w3id.org/whereas/run/";
+/// Namespace of versions of the program.
+pub const VERSION: &str = "https://w3id.org/whereas/version/";
+/// Namespace of ontologies, by the hash of their files.
+pub const ONTOLOGY: &str = "https://w3id.org/whereas/ontology/";
+/// Namespace of Web Annotation, prefix `oa:`.
+pub const OA: &str = "http://www.w3.org/ns/oa#";
 /// Default base of data, prefix `id:`.
 pub const DEFAULT_BASE: &str = "https://w3id.org/whereas/id/";
 
@@ -109,6 +119,11 @@ pub mod ws {
         /// Source: the title, as it prints it.
         HEADER_TITLE = "headerTitle";
 
+        /// Ontology: hash of all its files.
+        SHA256 = "sha256";
+        /// Property: one of another vocabulary that is written beside its triples.
+        ALSO_STATED = "alsoStated";
+
         /// Evidence: the source.
         SOURCE = "source";
         /// Evidence: first code point.
@@ -190,6 +205,79 @@ pub mod dcterms {
         TITLE = "title";
         /// Media type of a source.
         FORMAT = "format";
+        /// A document that a resolution refers to.
+        REFERENCES = "references";
+    }
+}
+
+/// Web Annotation.
+pub mod oa {
+    use super::NamedNodeRef;
+    terms! { "http://www.w3.org/ns/oa#":
+        /// Class: something said of a piece of a text.
+        ANNOTATION = "Annotation";
+        /// Class: a piece of a text.
+        SPECIFIC_RESOURCE = "SpecificResource";
+        /// Class: where the piece stands.
+        TEXT_POSITION_SELECTOR = "TextPositionSelector";
+        /// Class: in which words, and between which.
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector";
+        /// Annotation: the piece.
+        HAS_TARGET = "hasTarget";
+        /// Piece: the text.
+        HAS_SOURCE = "hasSource";
+        /// Piece: how it is found.
+        HAS_SELECTOR = "hasSelector";
+        /// Position: first code point.
+        START = "start";
+        /// Position: one past the last code point.
+        END = "end";
+        /// Quote: the words.
+        EXACT = "exact";
+        /// Quote: what stands before.
+        PREFIX = "prefix";
+        /// Quote: what stands after.
+        SUFFIX = "suffix";
+    }
+}
+
+/// PROV-O.
+pub mod prov {
+    use super::NamedNodeRef;
+    terms! { "http://www.w3.org/ns/prov#":
+        /// Class: a run of the program.
+        ACTIVITY = "Activity";
+        /// Class: what a run uses.
+        ENTITY = "Entity";
+        /// Class: the program.
+        SOFTWARE_AGENT = "SoftwareAgent";
+        /// Run: what it read.
+        USED = "used";
+        /// Run: the program.
+        WAS_ASSOCIATED_WITH = "wasAssociatedWith";
+    }
+}
+
+/// OWL-Time.
+pub mod time {
+    use super::NamedNodeRef;
+    terms! { "http://www.w3.org/2006/time#":
+        /// Class: from a day to a day.
+        INTERVAL = "Interval";
+        /// Class: a day, or as much of one as is known.
+        INSTANT = "Instant";
+        /// Event: when.
+        HAS_TIME = "hasTime";
+        /// Interval: first day.
+        HAS_BEGINNING = "hasBeginning";
+        /// Interval: last day.
+        HAS_END = "hasEnd";
+        /// Instant: the day.
+        IN_XSD_DATE = "inXSDDate";
+        /// Instant: the month.
+        IN_XSD_G_YEAR_MONTH = "inXSDgYearMonth";
+        /// Instant: the year.
+        IN_XSD_G_YEAR = "inXSDgYear";
     }
 }
 
@@ -214,6 +302,8 @@ pub mod schema {
         START_DATE = "startDate";
         /// Last day of an event.
         END_DATE = "endDate";
+        /// Version of a program.
+        SOFTWARE_VERSION = "softwareVersion";
     }
 }
 
