@@ -2,7 +2,7 @@
 //!
 //! A fact is eleven quads and its qualifiers: class, `rdf:subject`, `rdf:predicate`, `rdf:object`, modality, source, start, end,
 //! quote, rule, act. The receiver of an act is an `undo:Relation` and is twelve: its proponent and its receiver are the subject
-//! and the object, in UNDO's words and not a second time in RDF's; its semantics is the concept of the act. [`super::edges`]
+//! and the object, in UNDO's words and not a second time in RDF's; its semantics is the concept of the act. [`super::edges()`]
 //! reads both; in RDF 1.2 the same IRI reifies the triple.
 
 use super::vocab::{undo, ws};

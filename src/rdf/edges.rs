@@ -1,7 +1,7 @@
 //! The triple that a claim states, however its graph writes it.
 //!
 //! Three ways: `rdf:subject`, `rdf:predicate` and `rdf:object`; for the receiver of an act `undo:hasProponent`, `rdf:predicate` and
-//! `undo:hasReceiver`; in RDF 1.2 `rdf:reifies` with the triple itself. [`edges`] reads all of them.
+//! `undo:hasReceiver`; in RDF 1.2 `rdf:reifies` with the triple itself. [`edges()`] reads all of them.
 
 use super::vocab::undo;
 use oxigraph::model::vocab::rdf;
