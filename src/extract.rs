@@ -17,9 +17,14 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractError {
-    /// No language has enough of its words in it.
-    #[error("expected a text in one of: {0}")]
-    UnknownLanguage(String),
+    /// No language that is read has enough of its words in it, or another has more.
+    #[error("expected a text in one of: {known}{}", found.as_ref().map(|name| format!(", found one in {name}")).unwrap_or_default())]
+    UnknownLanguage {
+        /// The codes of the languages that are read.
+        known: String,
+        /// The name of the language it is in, where that is known.
+        found: Option<String>,
+    },
     /// Something else that lies among resolutions.
     #[error("expected a resolution or decision, found a {0}")]
     Other(String),
@@ -34,9 +39,9 @@ pub enum ExtractError {
 /// [`ExtractError`] when the text is no resolution in a known language.
 pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extraction, ExtractError> {
     let tokens = Tokens::of(&source, &ontology.lexicon);
-    let language = parse::detect(ontology, &tokens).ok_or_else(|| {
+    let language = parse::detect(ontology, &tokens).map_err(|neighbour| {
         let codes: Vec<&str> = ontology.languages.iter().map(|language| language.code.as_str()).collect();
-        ExtractError::UnknownLanguage(codes.join(", "))
+        ExtractError::UnknownLanguage { known: codes.join(", "), found: neighbour.map(|other| other.name.clone()) }
     })?;
     let reading = Reading { ontology, language, source: &source, tokens: &tokens };
     let parsed = parse::parse(&reading);

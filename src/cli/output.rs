@@ -21,7 +21,7 @@ pub(super) fn to<T>(path: Option<&Path>, write: impl FnOnce(&mut Out) -> anyhow:
         Some(path) if path.exists() && !path.is_file() => {
             let file = File::options().write(true).open(path).with_context(|| cannot(path))?;
             let mut out: Out = Box::new(BufWriter::new(file));
-            let done = write(&mut out)?;
+            let done = write(&mut out).map_err(|error| named(path, error))?;
             out.flush().with_context(|| cannot(path))?;
             Ok(done)
         }
@@ -57,7 +57,7 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(plainly).with_context(|| cannot(path))?;
     let mut out: Out = Box::new(BufWriter::new(file.reopen().with_context(|| cannot(path))?));
-    let done = write(&mut out).map_err(|error| if is_output(&error) { error.context(cannot(path)) } else { error })?;
+    let done = write(&mut out).map_err(|error| named(path, error))?;
     out.flush().with_context(|| cannot(path))?;
     drop(out);
     file.as_file().sync_all().with_context(|| cannot(path))?;
@@ -65,9 +65,9 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
     Ok(done)
 }
 
-/// Whether it is the output itself that failed, and not what was to be written.
-fn is_output(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.is::<io::Error>())
+/// The error with the file's name, when it is the output itself that failed and not what was to be written.
+fn named(path: &Path, error: anyhow::Error) -> anyhow::Error {
+    if error.chain().any(|cause| cause.is::<io::Error>()) { error.context(cannot(path)) } else { error }
 }
 
 /// The system's own error, without the path of the temporary file that nobody asked for.

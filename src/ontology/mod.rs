@@ -12,6 +12,7 @@ mod language;
 mod language_file;
 mod layout;
 mod model;
+mod neighbours;
 mod rule_file;
 mod rules;
 mod thesaurus;
@@ -33,6 +34,7 @@ pub use layout::{Adoption, Layout, Other};
 pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };
+pub use neighbours::Neighbour;
 pub use rules::{Denial, Example, Filter, ObjectKind, Rule, RuleSet};
 
 /// Everything the program knows about languages, bodies, names and relations.
@@ -58,6 +60,8 @@ pub struct Ontology {
     pub lexicon: Lexicon,
     /// Languages.
     pub languages: Vec<Language>,
+    /// Languages that are told from those and not read.
+    pub neighbours: Vec<Neighbour>,
     /// Enacting bodies.
     pub bodies: Vec<Body>,
     /// Rules by language code.
@@ -113,6 +117,9 @@ impl Ontology {
             if let Some(grammar) = language::load(file, &mut ontology, &mut errors) {
                 grammars.insert(file.stem().to_owned(), grammar);
             }
+        }
+        if let Some(file) = files.get("neighbours.toml") {
+            neighbours::load(file, &mut ontology, &mut errors);
         }
         let bodies = body::read(files, &mut errors);
         let entities = entities.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
