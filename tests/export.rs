@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use whereas::export::{self, Format, Prefixes};
 use whereas::ontology::Ontology;
 use whereas::rdf;
-use whereas::relate::{Claim, Extraction, Value};
+use whereas::relate::{Claim, Extraction, Modality, Value};
 use whereas::resolve::{Entity, EntityId};
 
 const WS: &str = "https://w3id.org/whereas/ns#";
@@ -134,6 +134,97 @@ fn a_new_claim_only_adds_lines() {
         assert!(new.len() > old.len());
         assert!(is_subsequence(&old, &new), "{}", format.name());
     }
+    let old = text(Format::Turtle, &reified(&ontology, &before));
+    let again = Claim { modality: Modality::Asserted, span: before.clauses[1].span, ..before.claims[0].clone() };
+    after.claims.insert(0, again);
+    let new = text(Format::Turtle, &reified(&ontology, &after));
+    assert!(is_subsequence(&old, &new), "annotations are added too");
+}
+
+/// The quads of an extraction in RDF 1.2.
+fn reified(ontology: &Ontology, extraction: &Extraction) -> Vec<Quad> {
+    rdf::quads_in(rdf::Form { version: rdf::Version::Rdf12, ..rdf::Form::default() }, ontology, extraction)
+}
+
+#[test]
+fn rdf_1_2_holds_the_same_statements_in_every_syntax_that_has_it() {
+    let ontology = ontology();
+    let quads = reified(&ontology, &french(&ontology));
+    assert_eq!(parse(RdfFormat::Turtle, &text(Format::Turtle, &quads)), in_one_graph(&quads));
+    assert_eq!(parse(RdfFormat::NTriples, &text(Format::NTriples, &quads)), in_one_graph(&quads));
+    assert_eq!(parse(RdfFormat::TriG, &text(Format::TriG, &quads)), as_set(&quads));
+    assert_eq!(parse(RdfFormat::NQuads, &text(Format::NQuads, &quads)), as_set(&quads));
+    for format in [Format::RdfXml, Format::JsonLd] {
+        let error = export::to_string(format, &quads, &Prefixes::new(BASE)).unwrap_err().to_string();
+        assert_eq!(error, format!("{} cannot hold the triple terms of RDF 1.2 (hint: Turtle can)", format.name()));
+    }
+}
+
+#[test]
+fn both_versions_of_rdf_have_the_same_iris_and_become_each_other() {
+    let ontology = ontology();
+    let extraction = french(&ontology);
+    let (old, new) = (rdf::quads(&ontology, &extraction), reified(&ontology, &extraction));
+    assert_eq!(rdf::edges(&old), rdf::edges(&new));
+    let mut back = new.clone();
+    rdf::Form::default().apply(&mut back);
+    assert_eq!(as_set(&back), as_set(&old));
+    rdf::Form { version: rdf::Version::Rdf12, ..rdf::Form::default() }.apply(&mut back);
+    assert_eq!(as_set(&back), as_set(&new));
+}
+
+#[test]
+fn an_annotation_stands_below_an_asserted_triple_alone() {
+    let ontology = ontology();
+    let turtle = text(Format::Turtle, &reified(&ontology, &french(&ontology)));
+    let iris = rdf::Iris::new(&ontology, &french(&ontology));
+    let local = |claim: usize| iris.claim(claim).rsplit('/').next().unwrap().to_owned();
+    let asserted = format!(
+        "    ws:executingAgencyOf ent:itu\n        ~ interpol-impact-2012.fr:{} {{|\n            a ws:Fact ;\n",
+        local(0)
+    );
+    assert!(turtle.contains(&asserted), "{turtle}");
+    assert!(turtle.contains("\n        |}\n    ;\n"), "{turtle}");
+    assert!(turtle.contains(&format!("\ninterpol-impact-2012.fr:{} a ws:Fact ;", local(1))), "prospective: {turtle}");
+    assert!(!text(Format::TriG, &reified(&ontology, &french(&ontology))).contains("{|"), "two graphs are not one");
+}
+
+#[test]
+fn facts_alone_are_what_the_default_graph_holds() {
+    let ontology = ontology();
+    let extraction = french(&ontology);
+    let facts = rdf::Form { evidence: rdf::Evidence::None, ..rdf::Form::default() };
+    let quads = rdf::quads_in(facts, &ontology, &extraction);
+    let expected = rdf::quads(&ontology, &extraction).into_iter();
+    let expected: Vec<Quad> = expected.filter(|q| q.graph_name.is_default_graph() && !rdf::is_of_run(q)).collect();
+    assert_eq!(as_set(&quads), as_set(&expected));
+    // Whatever they were before: graphs as one, in full, in RDF 1.2.
+    let full = rdf::Form { evidence: rdf::Evidence::Annotations, version: rdf::Version::Rdf12 };
+    let mut flat = rdf::quads_in(full, &ontology, &extraction);
+    flat.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
+    facts.apply(&mut flat);
+    assert_eq!(as_set(&flat), as_set(&expected));
+}
+
+#[test]
+fn spans_in_full_are_nodes_without_blanks() {
+    let ontology = ontology();
+    let extraction = french(&ontology);
+    let full = rdf::Form { evidence: rdf::Evidence::Annotations, ..rdf::Form::default() };
+    let quads = rdf::quads_in(full, &ontology, &extraction);
+    let oa =
+        |name: &str| quads.iter().filter(|q| q.predicate.as_str() == format!("http://www.w3.org/ns/oa#{name}")).count();
+    assert_eq!(oa("hasTarget"), extraction.acts.len() + extraction.claims.len());
+    assert_eq!(oa("hasSelector"), 2 * oa("hasSource"));
+    let parts = ["start", "end", "exact", "prefix", "suffix"].map(oa);
+    assert!(
+        parts.iter().all(|n| *n == parts[0] && *n <= oa("hasSource")),
+        "one place has its selectors once: {parts:?}"
+    );
+    assert!(!quads.iter().any(|q| q.subject.is_blank_node() || q.object.is_blank_node()));
+    let mut lean = quads.clone();
+    rdf::Form::default().apply(&mut lean);
+    assert_eq!(as_set(&lean), as_set(&rdf::quads(&ontology, &extraction)));
 }
 
 fn is_subsequence(old: &str, new: &str) -> bool {

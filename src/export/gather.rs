@@ -4,14 +4,16 @@
 //! written when all pieces are there. The bytes are those that [`write()`](super::write()) gives for all quads at once.
 
 use super::lines::{self, Line};
+use super::reading::{self, Host, Placed};
 use super::runs::{NewScratch, Record, Run, Scratch, Sorter};
 use super::{ExportError, Format, Prefixes, prefixes, standard, turtle};
 use crate::rdf::order;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, NamedNodeRef, Quad};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Write};
+use std::sync::Arc;
 
 /// A graph in the making.
 pub struct Gather<'a> {
@@ -25,7 +27,7 @@ pub struct Gather<'a> {
 
 enum Records<'a> {
     Lines(Sorter<'a, Line>),
-    Readable(Sorter<'a, Readable>),
+    Readable(Sorter<'a, Placed>),
     Plain(Sorter<'a, Plain>),
 }
 
@@ -37,7 +39,7 @@ pub struct Piece {
 
 enum PieceRecords {
     Lines(Vec<Line>),
-    Readable(Vec<Readable>),
+    Readable(Vec<Placed>),
     Plain(Vec<Plain>),
 }
 
@@ -55,7 +57,11 @@ impl Piece {
         }
         let records = match format {
             Format::NTriples | Format::NQuads => PieceRecords::Lines(lines::of(&quads, format == Format::NQuads)),
-            Format::Turtle | Format::TriG => PieceRecords::Readable(quads.into_iter().map(Readable::new).collect()),
+            Format::Turtle => {
+                let hosts = reading::hosts(&quads);
+                PieceRecords::Readable(reading::placed(quads, &hosts))
+            }
+            Format::TriG => PieceRecords::Readable(reading::placed(quads, &BTreeMap::new())),
             Format::RdfXml | Format::JsonLd => PieceRecords::Plain(quads.into_iter().map(Plain).collect()),
             Format::JsonLines => return Err(ExportError::NotAGraph(format)),
         };
@@ -106,8 +112,8 @@ impl<'a> Gather<'a> {
             Records::Lines(sorter) => lines::write(sorter.sorted()?, out)?,
             Records::Readable(sorter) => {
                 let mut body = turtle::Body::new(&prefixes, Some(self.new_scratch));
-                for quad in sorter.sorted()? {
-                    body.push(&quad?.quad)?;
+                for statement in sorter.sorted()? {
+                    body.push(&statement?)?;
                 }
                 body.finish(out)?;
             }
@@ -120,34 +126,40 @@ impl<'a> Gather<'a> {
     }
 }
 
+/// The name of the graph that a host is written in, before each statement that stands below it.
+const HOST: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:x-whereas:host");
+
 /// A quad in the order in which people read.
-struct Readable {
-    rank: turtle::Rank,
-    quad: Quad,
-}
-
-impl Readable {
-    fn new(quad: Quad) -> Self {
-        Self { rank: turtle::rank(&quad), quad }
-    }
-}
-
-impl Record for Readable {
+impl Record for Placed {
     fn order(a: &Self, b: &Self) -> Ordering {
-        order::graphs(&a.quad.graph_name, &b.quad.graph_name)
-            .then_with(|| turtle::in_reading_order(&(a.rank, &a.quad), &(b.rank, &b.quad)))
+        order::graphs(&a.quad.graph_name, &b.quad.graph_name).then_with(|| Self::compare(a, b))
     }
 
     fn size(&self) -> usize {
+        // A host is shared by the statements of its claims: it adds little to each.
         size_of_quad(&self.quad)
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(host) = &self.host {
+            writeln!(out, "{} .", host.triple.clone().in_graph(HOST))?;
+        }
         writeln!(out, "{} .", self.quad)
     }
 
     fn read_all(from: Box<dyn Scratch>) -> Run<Self> {
-        Box::new(read_quads(from).map(|quad| quad.map(Self::new)))
+        let mut quads = read_quads(from);
+        Box::new(std::iter::from_fn(move || {
+            let quad = match quads.next()? {
+                Ok(quad) => quad,
+                Err(error) => return Some(Err(error)),
+            };
+            if quad.graph_name != HOST.into() {
+                return Some(Ok(Self::new(quad, None)));
+            }
+            let host = Arc::new(Host::new(quad.into()));
+            quads.next().map(|quad| quad.map(|quad| Self::new(quad, Some(host))))
+        }))
     }
 }
 
@@ -196,13 +208,15 @@ fn size_of_quad(quad: &Quad) -> usize {
         GraphName::NamedNode(node) => node.as_str().len(),
         _ => 0,
     };
-    size_of::<Readable>() + OVERHEAD + subject + quad.predicate.as_str().len() + object + graph
+    size_of::<Placed>() + OVERHEAD + subject + quad.predicate.as_str().len() + object + graph
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::model::{Literal, NamedNode};
+    use crate::rdf::vocab::ws;
+    use oxigraph::model::vocab::rdf;
+    use oxigraph::model::{Literal, NamedNode, Triple};
 
     fn memory() -> io::Result<Box<dyn Scratch>> {
         Ok(Box::new(io::Cursor::new(Vec::new())))
@@ -214,12 +228,7 @@ mod tests {
         let words = ["a\n\"b\"\t\\", "é \u{202e}", "", "10", "9"];
         let of = |source: usize| {
             let graph = node(&format!("s-{source}"));
-            let path = Quad::new(
-                graph.clone(),
-                crate::rdf::vocab::ws::PATH,
-                Literal::new_simple_literal("x.txt"),
-                graph.clone(),
-            );
+            let path = Quad::new(graph.clone(), ws::PATH, Literal::new_simple_literal("x.txt"), graph.clone());
             let own = words.iter().enumerate().map(|(index, word)| {
                 let literal = Literal::new_language_tagged_literal_unchecked(*word, "fr");
                 Quad::new(node(&format!("s-{source}/clause-{}", index + 8)), node("says"), literal, graph.clone())
@@ -227,15 +236,26 @@ mod tests {
             let alike = words.iter().map(|word| {
                 Quad::new(node("thing"), node("named"), Literal::new_simple_literal(*word), GraphName::DefaultGraph)
             });
-            std::iter::once(path).chain(own).chain(alike).collect()
+            let claim = node(&format!("s-{source}/claim"));
+            let edge = Triple::new(node("thing"), node("named"), Literal::new_simple_literal("é \u{202e}"));
+            let reified = Quad::new(claim.clone(), rdf::REIFIES, edge, graph.clone());
+            let asserted = Quad::new(claim, ws::MODALITY, ws::ASSERTED, graph.clone());
+            [path, reified, asserted].into_iter().chain(own).chain(alike).collect()
         };
         (8..11).map(of).collect()
     }
 
     #[test]
     fn what_is_put_aside_changes_no_byte() {
-        let all: Vec<Quad> = documents().into_iter().flatten().collect();
         for format in Format::ALL.into_iter().filter(|format| *format != Format::JsonLines) {
+            let documents = || {
+                let mut documents = documents();
+                if !format.has_triple_terms() {
+                    documents.iter_mut().for_each(|quads| quads.retain(|quad| quad.predicate != rdf::REIFIES));
+                }
+                documents
+            };
+            let all: Vec<Quad> = documents().into_iter().flatten().collect();
             let prefixes = Prefixes::new("https://e.org/").with_sources(&all);
             let expected = super::super::to_string(format, &all, &prefixes).expect("a format of graphs");
             for limit in [usize::MAX, 0] {

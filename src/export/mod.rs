@@ -10,6 +10,7 @@ pub mod jsonl;
 mod lines;
 mod names;
 mod prefixes;
+mod reading;
 mod runs;
 mod standard;
 mod turtle;
