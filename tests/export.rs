@@ -15,7 +15,8 @@ const WS: &str = "https://w3id.org/whereas/ns#";
 const BASE: &str = "https://w3id.org/whereas/id/";
 
 pub(crate) fn text(format: Format, quads: &[Quad]) -> String {
-    export::to_string(format, quads, &Prefixes::new(BASE).with_sources(quads)).unwrap()
+    let prefixes = Prefixes::new(BASE).with_sources(quads).with_context(crate::reading::ontology().context.clone());
+    export::to_string(format, quads, &prefixes).unwrap()
 }
 
 pub(crate) fn parse(format: RdfFormat, text: &str) -> BTreeSet<String> {
@@ -100,8 +101,48 @@ fn formats_by_other_writers_hold_the_same_statements() {
     let quads = rdf::quads(&ontology, &french(&ontology));
     assert_eq!(parse(RdfFormat::NTriples, &text(Format::NTriples, &quads)), in_one_graph(&quads));
     assert_eq!(parse(RdfFormat::RdfXml, &text(Format::RdfXml, &quads)), in_one_graph(&quads));
-    let profile = oxigraph::io::JsonLdProfileSet::empty();
-    assert_eq!(parse(RdfFormat::JsonLd { profile }, &text(Format::JsonLd, &quads)), as_set(&quads));
+}
+
+#[test]
+fn json_ld_holds_the_same_quads() {
+    let ontology = ontology();
+    let extraction = french(&ontology);
+    let full = rdf::Form { evidence: rdf::Evidence::Annotations, ..rdf::Form::default() };
+    let syntax = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
+    for quads in [nasty(), rdf::quads_in(full, &ontology, &extraction), rdf::vocabulary(&ontology), Vec::new()] {
+        assert_eq!(parse(syntax, &text(Format::JsonLd, &quads)), as_set(&quads));
+        // Other bases, and no words.
+        for base in ["https://e.org/x#", "https://w3id.org/whereas/id/file/", "https://w3id.org/"] {
+            let json = export::to_string(Format::JsonLd, &quads, &Prefixes::new(base)).unwrap();
+            assert_eq!(parse(syntax, &json), as_set(&quads), "{base}");
+        }
+    }
+}
+
+#[test]
+fn json_ld_is_for_reading() {
+    let ontology = ontology();
+    let json = text(Format::JsonLd, &rdf::quads(&ontology, &french(&ontology)));
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["@context"]["@base"], BASE);
+    let nodes = value["@graph"].as_array().unwrap();
+    let node = |nodes: &[serde_json::Value], id: &str| nodes.iter().find(|node| node["id"] == id).unwrap().clone();
+    let itu = node(nodes, "ent:itu");
+    assert_eq!(itu["type"], serde_json::json!(["Organization", "org:Organization"]));
+    assert_eq!(itu["prefLabel"], serde_json::json!({"en": "ITU", "fr": "Union internationale des télécommunications"}));
+    assert_eq!(itu["memberCount"], 193);
+    let source = "file/interpol-impact-2012/source/interpol-impact-2012.fr.md";
+    let graph = node(nodes, source);
+    let claims = graph["@graph"].as_array().unwrap();
+    let claim = claims.iter().find(|node| node["predicate"] == "executingAgencyOf").unwrap();
+    assert_eq!(claim["type"], "Fact");
+    assert_eq!(claim["object"], "ent:itu");
+    assert_eq!(claim["modality"], "asserted");
+    assert_eq!(claim["source"], source);
+    assert_eq!(claim["field"], serde_json::json!({"fr": "cybersécurité"}));
+    assert!(claim["start"].is_u64() && claim["act"].as_str().unwrap().ends_with("/clause-1-recognises"));
+    let (_, graphs) = json.split_once("\"@graph\": [").unwrap();
+    assert!(!graphs.contains("\"ws:"), "every term of ours that is written has a word: {graphs}");
 }
 
 #[test]

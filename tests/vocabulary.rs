@@ -141,3 +141,43 @@ fn the_shapes_say_what_the_vocabulary_says_of_each_relation() {
     assert_eq!(sides(&shapes, "targetObjectsOf", "class"), declared("range", true));
     assert_eq!(sides(&shapes, "targetObjectsOf", "datatype"), declared("range", false));
 }
+
+/// Terms whose local name is the word of another vocabulary's term, and which no extraction writes.
+const WORDLESS: [&str; 1] = ["predicate"];
+
+/// The words of the context are the local names of the vocabulary, one each, and values are written as their ranges ask.
+#[test]
+fn the_context_has_a_word_for_every_term() {
+    let json: serde_json::Value = serde_json::from_str(include_str!("../ontology/context.jsonld")).unwrap();
+    let words = json["@context"].as_object().unwrap();
+    let of = |value: &serde_json::Value| value.as_str().or_else(|| value["@id"].as_str()).map(str::to_owned);
+    let ours: BTreeMap<&String, String> = words
+        .iter()
+        .filter_map(|(word, value)| Some((word, of(value)?)))
+        .filter(|(_, iri)| iri.starts_with("ws:"))
+        .collect();
+    for (word, iri) in &ours {
+        assert_eq!(format!("ws:{word}"), *iri, "ontology/context.jsonld");
+    }
+    let triples = vocabulary();
+    let defined = column(&triples, RDF_TYPE).into_keys().filter_map(|iri| iri.strip_prefix(WS).map(str::to_owned));
+    let defined: BTreeSet<String> = defined.filter(|name| !WORDLESS.contains(&name.as_str())).collect();
+    let missing: Vec<&String> = defined.iter().filter(|name| !ours.contains_key(name)).collect();
+    assert!(missing.is_empty(), "ontology/context.jsonld: expected words for {missing:?} too");
+    let unknown: Vec<&&String> = ours.keys().filter(|word| !defined.contains(**word)).collect();
+    assert!(unknown.is_empty(), "ontology/context.jsonld: {unknown:?} are not in whereas.ttl");
+    for (subject, ranges) in column(&triples, &format!("{RDFS}range")) {
+        let Some(name) = subject.strip_prefix(WS).filter(|name| !WORDLESS.contains(name)) else { continue };
+        let of_classes = ranges[0].starts_with(WS) || ranges[0] == format!("{SKOS}Concept");
+        let is_node = matches!(words[name]["@type"].as_str(), Some("@id" | "@vocab"));
+        let in_words = words[name]["@container"] == "@language";
+        assert_eq!(
+            is_node,
+            of_classes
+                || ranges[0].starts_with("http://www.w3.org/2000/01/rdf-schema#")
+                || ranges[0].ends_with("#Property"),
+            "{name}"
+        );
+        assert_eq!(in_words, ranges[0].ends_with("#langString"), "{name}");
+    }
+}

@@ -59,7 +59,7 @@ pub(super) fn run(args: &QueryArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
     let (paths, asked) = plan(args, &ontology.queries)?;
     let inputs = Inputs::new(paths.iter().map(PathBuf::as_path))?;
-    let mut question = Question::new(asked.text, inputs.base(common));
+    let mut question = Question::new(asked.text, inputs.base(common)).with_context(ontology.context.clone());
     for value in &args.values {
         let (name, value) = value.split_once('=').with_context(|| format!("--set {value}: expected NAME=VALUE"))?;
         question = question.with_value(name.trim_start_matches(['$', '?']), value);

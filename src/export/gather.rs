@@ -6,7 +6,8 @@
 use super::lines::{self, Line};
 use super::reading::{self, Host, Placed};
 use super::runs::{NewScratch, Record, Run, Scratch, Sorter};
-use super::{ExportError, Format, Prefixes, prefixes, standard, turtle};
+use super::{ExportError, Format, Prefixes, jsonld, prefixes, standard, turtle};
+use crate::ontology::Context;
 use crate::rdf::order;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNodeRef, Quad};
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub struct Gather<'a> {
     format: Format,
     base: String,
+    context: Context,
     new_scratch: &'a NewScratch<'a>,
     /// IRIs of the sources with their paths, from which prefixes are made.
     sources: BTreeMap<String, String>,
@@ -61,8 +63,8 @@ impl Piece {
                 let hosts = reading::hosts(&quads);
                 PieceRecords::Readable(reading::placed(quads, &hosts))
             }
-            Format::TriG => PieceRecords::Readable(reading::placed(quads, &BTreeMap::new())),
-            Format::RdfXml | Format::JsonLd => PieceRecords::Plain(quads.into_iter().map(Plain).collect()),
+            Format::TriG | Format::JsonLd => PieceRecords::Readable(reading::placed(quads, &BTreeMap::new())),
+            Format::RdfXml => PieceRecords::Plain(quads.into_iter().map(Plain).collect()),
             Format::JsonLines => return Err(ExportError::NotAGraph(format)),
         };
         Ok(Self { sources, records })
@@ -75,10 +77,17 @@ impl<'a> Gather<'a> {
     pub fn new(format: Format, base: &str, new_scratch: &'a NewScratch<'a>) -> Self {
         let records = match format {
             Format::NTriples | Format::NQuads | Format::JsonLines => Records::Lines(Sorter::new(new_scratch)),
-            Format::Turtle | Format::TriG => Records::Readable(Sorter::new(new_scratch)),
-            Format::RdfXml | Format::JsonLd => Records::Plain(Sorter::new(new_scratch)),
+            Format::Turtle | Format::TriG | Format::JsonLd => Records::Readable(Sorter::new(new_scratch)),
+            Format::RdfXml => Records::Plain(Sorter::new(new_scratch)),
         };
-        Self { format, base: base.to_owned(), new_scratch, sources: BTreeMap::new(), records }
+        let context = Context::default();
+        Self { format, base: base.to_owned(), context, new_scratch, sources: BTreeMap::new(), records }
+    }
+
+    /// The same with the words of JSON-LD.
+    #[must_use]
+    pub fn with_context(self, context: Context) -> Self {
+        Self { context, ..self }
     }
 
     /// Adds the quads of a document.
@@ -107,9 +116,12 @@ impl<'a> Gather<'a> {
     /// When a run cannot be read or the output fails.
     pub fn write(self, out: &mut impl Write) -> Result<(), ExportError> {
         let sources = self.sources.iter().map(|(iri, path)| (iri.as_str(), path.as_str()));
-        let prefixes = Prefixes::new(&self.base).with_source_paths(sources);
+        let prefixes = Prefixes::new(&self.base).with_source_paths(sources).with_context(self.context);
         match self.records {
             Records::Lines(sorter) => lines::write(sorter.sorted()?, out)?,
+            Records::Readable(sorter) if self.format == Format::JsonLd => {
+                jsonld::write(sorter.sorted()?, &prefixes, out)?;
+            }
             Records::Readable(sorter) => {
                 let mut body = turtle::Body::new(&prefixes, Some(self.new_scratch));
                 for statement in sorter.sorted()? {
@@ -119,7 +131,7 @@ impl<'a> Gather<'a> {
             }
             Records::Plain(sorter) => {
                 let quads = sorter.sorted()?.map(|quad| quad.map(|Plain(quad)| quad));
-                standard::write_sorted(self.format, quads, &prefixes, out)?;
+                standard::write_sorted(quads, &prefixes, out)?;
             }
         }
         Ok(())

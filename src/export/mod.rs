@@ -2,11 +2,12 @@
 //!
 //! [`write()`] takes quads in any order and gives the same bytes for the same set. Turtle and TriG are for reading and for `git
 //! diff`: sorted, with the prefixes in use alone, one object a line, so that a new claim only adds lines. N-Triples and N-Quads
-//! are lines in byte order. RDF/XML and JSON-LD come from Oxigraph's own writers. JSON Lines is not a graph but an extraction:
+//! are lines in byte order. JSON-LD has the words of a context. RDF/XML comes from Oxigraph's own writer. JSON Lines is not a graph but an extraction:
 //! see [`jsonl`]. The graph of more documents than memory holds is written by [`Gather`].
 
 mod gather;
 pub mod jsonl;
+mod jsonld;
 mod lines;
 mod names;
 mod prefixes;
@@ -145,9 +146,13 @@ pub fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &mut impl
         Format::NTriples | Format::NQuads => {
             lines::write(lines::of(quads, format == Format::NQuads).into_iter().map(Ok), out)?;
         }
-        Format::RdfXml | Format::JsonLd => {
+        Format::RdfXml => {
             standard::check(format, quads)?;
-            standard::write(format, quads, prefixes, out)?;
+            standard::write(quads, prefixes, out)?;
+        }
+        Format::JsonLd => {
+            standard::check(format, quads)?;
+            jsonld::write(reading::sorted(quads, true).into_iter().map(Ok), prefixes, out)?;
         }
         Format::JsonLines => return Err(ExportError::NotAGraph(format)),
     }

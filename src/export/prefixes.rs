@@ -4,6 +4,7 @@
 //! IRIs of data are written `id:name` or, where that would need escapes, relative to the base: `<file/interpol-impact-2012>`.
 
 use super::names::{is_local, is_prefix, push_iri};
+use crate::ontology::Context;
 use crate::rdf::vocab::{self, ws};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use sha2::{Digest, Sha256};
@@ -42,6 +43,7 @@ pub struct Prefixes {
     /// Prefix by namespace; a namespace ends with `/` or `#`.
     by_namespace: BTreeMap<String, String>,
     base: String,
+    context: Context,
 }
 
 /// What writing IRIs short has made use of.
@@ -57,7 +59,23 @@ impl Prefixes {
     #[must_use]
     pub fn new(base: &str) -> Self {
         let by_namespace = STANDARD.iter().map(|(prefix, iri)| ((*iri).to_owned(), (*prefix).to_owned())).collect();
-        Self { by_namespace, base: base.to_owned() }.with_prefix("id", base)
+        Self { by_namespace, base: base.to_owned(), context: Context::default() }.with_prefix("id", base)
+    }
+
+    /// The same with the words of JSON-LD.
+    #[must_use]
+    pub fn with_context(self, context: Context) -> Self {
+        Self { context, ..self }
+    }
+
+    /// The words of JSON-LD.
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// IRI that what is relative is relative to.
+    pub(super) fn base(&self) -> &str {
+        &self.base
     }
 
     /// One prefix more. A name that is no prefix, or is taken, changes nothing.
@@ -127,10 +145,14 @@ impl Prefixes {
         is_local(local).then_some((namespace, prefix, local))
     }
 
+    /// Whether IRIs can be written relative to the base.
+    pub(super) fn base_is_a_folder(&self) -> bool {
+        self.base.contains("://") && self.base.ends_with('/') && !self.base.contains(['?', '#'])
+    }
+
     /// What is left of an IRI after the base, if putting it after the base gives the IRI again.
-    fn relative<'a>(&self, iri: &'a str) -> Option<&'a str> {
-        let is_folder = self.base.contains("://") && self.base.ends_with('/') && !self.base.contains(['?', '#']);
-        let rest = iri.strip_prefix(&self.base).filter(|_| is_folder)?;
+    pub(super) fn relative<'a>(&self, iri: &'a str) -> Option<&'a str> {
+        let rest = iri.strip_prefix(&self.base).filter(|_| self.base_is_a_folder())?;
         let is_path = !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
         let has_scheme = rest.split(['/', '?', '#']).next().is_some_and(|segment| segment.contains(':'));
         let has_dots = rest.split('/').any(|segment| segment.starts_with('.'));

@@ -6,7 +6,7 @@
 use crate::rdf::order;
 use crate::rdf::vocab::{WS, dcterms, skos, undo, ws};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -90,6 +90,22 @@ impl Host {
             .then_with(|| self.triple.predicate.as_str().cmp(other.quad.predicate.as_str()))
             .then_with(|| order::terms(&self.triple.object, &other.quad.object))
     }
+}
+
+/// All statements in order, each once: with their graphs, or as one graph, in which claims stand below the triples they state.
+pub(super) fn sorted(quads: &[Quad], with_graphs: bool) -> Vec<Placed> {
+    let in_graph = |quad: &Quad| match with_graphs {
+        true => quad.clone(),
+        false => Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() },
+    };
+    let hosts = if with_graphs { BTreeMap::new() } else { hosts(quads) };
+    let mut placed = placed(quads.iter().map(in_graph), &hosts);
+    let in_order = |a: &Placed, b: &Placed| {
+        order::graphs(&a.quad.graph_name, &b.quad.graph_name).then_with(|| Placed::compare(a, b))
+    };
+    placed.sort_by(in_order);
+    placed.dedup_by(|a, b| in_order(a, b) == Ordering::Equal);
+    placed
 }
 
 /// The host of each asserted claim that reifies one triple which stands among the quads, by the claim's IRI.

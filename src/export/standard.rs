@@ -1,28 +1,23 @@
-//! RDF/XML and JSON-LD, by Oxigraph's own writers over sorted quads.
+//! RDF/XML, by Oxigraph's own writer over sorted quads; and what a format cannot hold.
 
 use super::{ExportError, Format, Prefixes};
 use crate::rdf::order;
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Quad, Term};
 use std::io::{self, Write};
 
-/// Writes quads as RDF/XML (all graphs as one) or JSON-LD.
-pub(super) fn write(format: Format, quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
-    write_sorted(format, sorted(quads, format.has_graphs()).into_iter().map(Ok), prefixes, out)
+/// Writes quads as RDF/XML, all graphs as one.
+pub(super) fn write(quads: &[Quad], prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    write_sorted(sorted(quads).into_iter().map(Ok), prefixes, out)
 }
 
 /// The same of quads that are sorted.
 pub(super) fn write_sorted(
-    format: Format,
     quads: impl Iterator<Item = io::Result<Quad>>,
     prefixes: &Prefixes,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let syntax = match format {
-        Format::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-        _ => RdfFormat::RdfXml,
-    };
-    let mut serializer = RdfSerializer::from_format(syntax);
+    let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
     for (prefix, namespace) in prefixes.all() {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
@@ -54,11 +49,9 @@ pub(super) fn check(format: Format, quads: &[Quad]) -> Result<(), ExportError> {
     }
 }
 
-fn sorted(quads: &[Quad], keep_graphs: bool) -> Vec<Quad> {
+fn sorted(quads: &[Quad]) -> Vec<Quad> {
     let mut sorted = quads.to_vec();
-    if !keep_graphs {
-        sorted.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
-    }
+    sorted.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
     sorted.sort_by(order::quads);
     sorted.dedup();
     sorted

@@ -8,30 +8,16 @@
 
 use super::names::push_quoted;
 use super::prefixes::{Prefixes, Used};
-use super::reading::{Placed, hosts, placed};
+use super::reading::{self, Placed};
 use super::runs::{NewScratch, Scratch};
-use crate::rdf::order;
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes the triples of quads as Turtle, whatever their graph, or as `TriG` with their graphs.
 pub(super) fn write(quads: &[Quad], with_graphs: bool, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
-    let in_graph = |quad: &Quad| match with_graphs {
-        true => quad.clone(),
-        false => Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() },
-    };
-    let hosts = if with_graphs { BTreeMap::new() } else { hosts(quads) };
-    let mut placed = placed(quads.iter().map(in_graph), &hosts);
-    let in_order = |a: &Placed, b: &Placed| {
-        order::graphs(&a.quad.graph_name, &b.quad.graph_name).then_with(|| Placed::compare(a, b))
-    };
-    placed.sort_by(in_order);
-    placed.dedup_by(|a, b| in_order(a, b) == Ordering::Equal);
     let mut body = Body::new(prefixes, None);
-    for statement in placed {
+    for statement in reading::sorted(quads, with_graphs) {
         body.push(&statement)?;
     }
     body.finish(out)

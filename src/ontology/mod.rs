@@ -5,6 +5,7 @@
 
 mod body;
 mod body_file;
+pub mod context;
 pub mod examples;
 mod files;
 mod gazetteer;
@@ -28,6 +29,7 @@ use std::path::Path;
 use std::thread::ScopedJoinHandle;
 
 pub use body::{Body, Citation};
+pub use context::Context;
 pub use gazetteer::{Entry, Found, Gazetteer};
 pub use language::{Derived, Head, Introduced, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
 pub use layout::{Adoption, Layout, Other};
@@ -72,6 +74,8 @@ pub struct Ontology {
     pub queries: Vec<NamedQuery>,
     /// What holds of every good graph: questions whose rows are what is wrong; the help says what should be.
     pub checks: Vec<NamedQuery>,
+    /// The words of JSON-LD for the vocabulary; none when there is no `context.jsonld`.
+    pub context: Context,
     /// The triples of `whereas.ttl`: the vocabulary with its labels.
     pub vocabulary: Vec<Triple>,
 }
@@ -128,6 +132,12 @@ impl Ontology {
         // Without a language its patterns would be as many mistakes that are none.
         if grammars.len() == files.of("languages", ".toml").count() {
             rules::load(files, &grammars, &mut ontology, &mut errors);
+        }
+        if let Some(file) = files.get("context.jsonld") {
+            match Context::read(&file.text) {
+                Ok(context) => ontology.context = context,
+                Err(mistake) => errors.push(Diagnostic::error(&file.name, None, mistake)),
+            }
         }
         ontology.queries = files.of("queries", ".rq").map(named_query).collect();
         ontology.checks = files.of("checks", ".rq").map(named_query).collect();

@@ -2,6 +2,7 @@
 
 use super::{QueryError, columns, guard, params, syntax};
 use crate::export::Prefixes;
+use crate::ontology::Context;
 use oxigraph::model::Triple;
 use oxigraph::sparql::{
     PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter, QueryTripleIter,
@@ -41,6 +42,12 @@ impl Question {
     pub fn with_value(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
         self.values.insert(parameter.into(), value.into());
         self
+    }
+
+    /// The same with the words in which an answer in JSON-LD is written.
+    #[must_use]
+    pub fn with_context(self, context: Context) -> Self {
+        Self { prefixes: self.prefixes.with_context(context), ..self }
     }
 
     /// The prefixes that need no declaration.
