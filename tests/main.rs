@@ -10,6 +10,7 @@ mod draw;
 mod eval;
 mod export;
 mod golden;
+mod load;
 mod ontology;
 mod properties;
 mod query;

@@ -1,10 +1,15 @@
 //! What the commands share: global flags, exit codes, the ontology.
 
 use crate::ontology::Ontology;
+use crate::rdf::vocab::DEFAULT_BASE;
+use crate::rdf::{Evidence, Form};
+use crate::store::Meta;
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+const BASE_HELP: &str = "IRI that every IRI made from a document begins with [default: that of the store, else https://w3id.org/whereas/id/]";
 
 /// Flags of every command.
 #[derive(Debug, Clone, Args)]
@@ -19,9 +24,9 @@ pub struct Common {
     /// What the entries of a gazetteer are that have no type known here [default: by the nouns of their names, else Organization]
     #[arg(long, global = true, value_name = "TYPE")]
     pub gazetteer_type: Option<String>,
-    /// IRI that every IRI made from a document begins with
-    #[arg(long, global = true, value_name = "IRI", default_value = crate::rdf::vocab::DEFAULT_BASE)]
-    pub base: String,
+    /// IRI that every IRI made from a document begins with; by default that of the store, else [`DEFAULT_BASE`].
+    #[arg(long, global = true, value_name = "IRI", help = BASE_HELP)]
+    pub base: Option<String>,
     /// Documents read side by side [default: one a core]
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
@@ -66,16 +71,52 @@ impl Common {
         Ok(())
     }
 
+    /// The hash that [`load_ontology`](Self::load_ontology) gives its ontology, without making use of the files.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn ontology_hash(&self) -> anyhow::Result<String> {
+        let hash = match &self.ontology {
+            Some(folder) => Ontology::hash_of(folder).map_err(InvalidOntology)?,
+            None => Ontology::hash_of_built_in(),
+        };
+        self.gazetteers.iter().try_fold(hash, |hash, file| {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("{}: expected a readable text file", file.display()))?;
+            Ok(Ontology::hash_with(&hash, &text))
+        })
+    }
+
+    /// All that a graph depends on beside its document, on one line.
+    pub(super) fn recipe(&self, meta: &Meta, form: Form) -> String {
+        let untyped = self.gazetteer_type.as_ref().map(|name| format!(", others {name}")).unwrap_or_default();
+        let evidence = if form.evidence == Evidence::Lean { "" } else { ", full evidence" };
+        let (version, build) = (env!("CARGO_PKG_VERSION"), env!("WHEREAS_BUILD"));
+        format!("whereas {version} ({build}), ontology {}{untyped}{evidence}, base <{}>", meta.ontology, meta.base)
+    }
+
+    /// Threads that read documents.
+    pub(super) fn threads(&self) -> usize {
+        let given = self.threads.or_else(|| std::thread::available_parallelism().ok());
+        given.map_or(1, std::num::NonZeroUsize::get)
+    }
+
+    /// Whether the command line says the base IRI.
+    pub(super) fn has_base(&self) -> bool {
+        self.base.is_some()
+    }
+
     /// The base IRI, checked.
     ///
     /// # Errors
     /// When it is no absolute IRI that ends in `/` or `#`.
     pub fn base(&self) -> anyhow::Result<&str> {
-        let valid = oxigraph::model::NamedNode::new(&self.base).is_ok() && self.base.contains("://");
-        if !valid || !self.base.ends_with(['/', '#']) {
-            bail!("--base {}: expected an absolute IRI that ends in '/' or '#'", self.base);
+        let base = self.base.as_deref().unwrap_or(DEFAULT_BASE);
+        let valid = oxigraph::model::NamedNode::new(base).is_ok() && base.contains("://");
+        if !valid || !base.ends_with(['/', '#']) {
+            bail!("--base {base}: expected an absolute IRI that ends in '/' or '#'");
         }
-        Ok(&self.base)
+        Ok(base)
     }
 }
 
@@ -100,6 +141,8 @@ pub enum Exit {
     Failed,
     /// The ontology is invalid.
     Ontology,
+    /// Stopped by a signal, after the work in hand: 130 by Ctrl-C, 143 by a polite kill.
+    Stopped(u8),
 }
 
 impl From<Exit> for ExitCode {
@@ -109,6 +152,7 @@ impl From<Exit> for ExitCode {
             Exit::No => 1,
             Exit::Failed => 2,
             Exit::Ontology => 3,
+            Exit::Stopped(code) => code,
         })
     }
 }

@@ -1,10 +1,10 @@
 //! Documents named on the command line: found, read side by side, handed on in order.
 //!
 //! A file that was named must be readable; a file that merely lies in a folder is skipped when no reader takes it. One bad
-//! document is one line and never the end of the run. Few are held at a time, so that memory does not grow with
-//! their number.
+//! document is one line and never the end of the run.
 
 use super::common::{Common, count};
+use super::ordered::ordered;
 use crate::diag::Diagnostic;
 use crate::extract::extract;
 use crate::ontology::Ontology;
@@ -14,14 +14,10 @@ use crate::text::Source;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use oxigraph::model::Quad;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// Documents that are read and wait to be handed on, at most, beside those that wait for an earlier one.
-const READY: usize = 64;
 
 /// A document to read.
 #[derive(Clone, Debug)]
@@ -38,6 +34,11 @@ impl Document {
     /// Relative to its input root, with `/`.
     pub(super) fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Its bytes, when they can be read more than once.
+    pub(super) fn bytes_again(&self) -> Option<Vec<u8>> {
+        std::fs::read(self.file.as_ref()?).ok()
     }
 
     /// Its bytes, read as text.
@@ -65,6 +66,8 @@ pub(super) struct Tally {
     pub(super) reasons: BTreeMap<String, Refused>,
     /// In a folder, and taken by no reader.
     pub(super) skipped: usize,
+    /// Folders and files that could not be looked at.
+    pub(super) unseen: usize,
     /// Warnings given.
     pub(super) warnings: usize,
 }
@@ -114,6 +117,7 @@ fn folder(root: &Path, tally: &mut Tally, documents: &mut Vec<Document>) -> anyh
                     error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
                 ))?;
                 tally.refused += 1;
+                tally.unseen += 1;
                 continue;
             }
         };
@@ -182,64 +186,47 @@ pub(super) fn map_each<T: Send>(
     make: impl Fn(Extraction) -> T + Sync,
     mut take: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let base = common.base()?;
-    let threads = common.threads.map_or(0, |threads| threads.get().min(documents.len()));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads")?;
     let bar = progress(documents.len(), common);
-    let read = |document: &Document| {
-        let made = one(document, ontology, base).map(|extraction| {
-            let warnings = extraction.warnings.clone();
-            (warnings, make(extraction))
-        });
+    map_each_or_wait(documents, ontology, common.base()?, common, tally, &bar, make, |made| {
+        let Some(made) = made else { return Ok(()) };
         bar.inc(1);
-        made
-    };
-    side_by_side(&pool, documents, read, |at, result| match result {
-        Ok((warnings, made)) => {
-            tally.done += 1;
-            tally.warnings += warnings.len();
-            if !common.quiet {
-                warn(&documents[at], &warnings, &bar)?;
-            }
-            take(made)
-        }
-        Err(error) => {
-            tally.refuse(&documents[at], &error);
-            bar.suspend(|| super::complain(&format!("{}: {error:#}", documents[at].name)))?;
-            Ok(())
-        }
+        take(made)
     })?;
     bar.finish_and_clear();
     Ok(())
 }
 
-/// Makes something of each item on the threads of the pool, and hands it on in order, with its index, while others are made.
-///
-/// Items are begun in order, so that few wait for an earlier one; of those that are ready, `READY` at most wait for their turn.
-fn side_by_side<I: Sync, T: Send>(
-    pool: &rayon::ThreadPool,
-    items: &[I],
-    make: impl Fn(&I) -> T + Sync,
-    mut take: impl FnMut(usize, T) -> anyhow::Result<()>,
+/// The same with a base IRI and a bar of the caller's; while nothing comes, `take` is called with none.
+#[expect(clippy::too_many_arguments, reason = "two of them are functions, and all belong to one call")]
+pub(super) fn map_each_or_wait<T: Send>(
+    documents: &[Document],
+    ontology: &Ontology,
+    base: &str,
+    common: &Common,
+    tally: &mut Tally,
+    bar: &ProgressBar,
+    make: impl Fn(Extraction) -> T + Sync,
+    mut take: impl FnMut(Option<T>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let (ready, next) = std::sync::mpsc::sync_channel(READY);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let ready = ready;
-            let made = items.iter().enumerate().par_bridge();
-            // Nobody takes them any more when one could not be handed on.
-            let _ = pool.install(|| made.try_for_each(|(at, item)| ready.send((at, make(item)))));
-        });
-        let mut waiting = BTreeMap::new();
-        let mut turn = 0;
-        for (at, made) in next {
-            waiting.insert(at, made);
-            while let Some(made) = waiting.remove(&turn) {
-                take(turn, made)?;
-                turn += 1;
+    let work = |document: &Document| {
+        one(document, ontology, base).map(|extraction| (extraction.warnings.clone(), make(extraction)))
+    };
+    ordered(documents, common.threads(), work, |result| {
+        let Some((document, result)) = result else { return take(None) };
+        match result {
+            Ok((warnings, made)) => {
+                tally.done += 1;
+                tally.warnings += warnings.len();
+                if !common.quiet {
+                    warn(document, &warnings, bar)?;
+                }
+                take(Some(made))
+            }
+            Err(error) => {
+                tally.refuse(document, &error);
+                Ok(bar.suspend(|| super::complain(&format!("{}: {error:#}", document.name)))?)
             }
         }
-        Ok(())
     })
 }
 
@@ -273,7 +260,7 @@ fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<E
     Ok(extract(ontology, document.source()?, base)?)
 }
 
-fn progress(documents: usize, common: &Common) -> ProgressBar {
+pub(super) fn progress(documents: usize, common: &Common) -> ProgressBar {
     if common.quiet || documents < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

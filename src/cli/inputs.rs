@@ -3,9 +3,10 @@
 //! A folder with a store in it, or in its folder `store`, where `build` puts it, is that store. A file with the ending
 //! of an RDF format is a graph. Anything else, `-` too, is documents.
 
-use super::common::Common;
+use super::common::{Common, count};
 use super::documents;
 use crate::ontology::Ontology;
+use crate::rdf::vocab::DEFAULT_BASE;
 use crate::rdf::{Form, form};
 use crate::store::{Index, Store};
 use anyhow::Context;
@@ -63,7 +64,8 @@ impl Inputs {
 
     /// Base IRI of the data: that of the first store, else what the command line says.
     pub(super) fn base<'a>(&'a self, common: &'a Common) -> &'a str {
-        self.stores.first().map_or(&common.base, |store| &store.meta().base)
+        let own = || common.base.as_deref().unwrap_or(DEFAULT_BASE);
+        self.stores.first().map_or_else(own, |store| &store.meta().base)
     }
 
     /// All inputs as one graph to ask, and how many documents were refused. The vocabulary is in it when there are
@@ -74,6 +76,7 @@ impl Inputs {
         common: &Common,
         with_vocabulary: bool,
     ) -> anyhow::Result<(Graph, usize)> {
+        self.warn(common)?;
         if let ([store], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..]) {
             return Ok((Graph::Index(store.oxigraph(&ontology.vocabulary)?), 0));
         }
@@ -87,6 +90,22 @@ impl Inputs {
         loader.load_quads(quads)?;
         loader.commit()?;
         Ok((Graph::Memory(oxigraph), refused))
+    }
+
+    /// Says of a store that it may lack something: a question would not show it.
+    fn warn(&self, common: &Common) -> anyhow::Result<()> {
+        for store in self.stores.iter().filter(|_| !common.quiet) {
+            let missing = store.unfinished()?.len();
+            if missing > 0 {
+                super::complain(&format!(
+                    "warning: {}: {} that a load was to bring {} missing: it is at work, or was stopped (hint: load again)",
+                    store.dir().display(),
+                    count(missing, "document"),
+                    if missing == 1 { "is" } else { "are" }
+                ))?;
+            }
+        }
+        Ok(())
     }
 
     /// The graphs among the inputs, one file after another, so that a large store is never in memory at once.

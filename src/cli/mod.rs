@@ -11,11 +11,16 @@ mod export;
 mod extract;
 mod form;
 mod inputs;
+mod load;
 mod manual;
 mod ontology;
+mod ordered;
 mod output;
 mod query;
+mod remove;
 mod stage;
+mod stop;
+mod store;
 mod table;
 mod verify;
 
@@ -40,6 +45,9 @@ pub struct Cli {
 enum Command {
     Build(build::BuildArgs),
     Extract(extract::ExtractArgs),
+    Load(load::LoadArgs),
+    Remove(remove::RemoveArgs),
+    Store(store::StoreArgs),
     Query(query::QueryArgs),
     Export(export::ExportArgs),
     Draw(draw::DrawArgs),
@@ -60,6 +68,9 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => build::run(args, common),
         Command::Extract(args) => extract::run(args, common),
+        Command::Load(args) => load::run(args, common),
+        Command::Remove(args) => remove::run(args, common),
+        Command::Store(args) => store::run(args, common),
         Command::Query(args) => query::run(args, common),
         Command::Export(args) => export::run(args, common),
         Command::Draw(args) => draw::run(args, common),

@@ -46,7 +46,7 @@ pub(super) fn run(args: &OntologyArgs, common: &Common) -> anyhow::Result<Exit> 
 /// The questions of a folder that are no SPARQL.
 fn questions(folder: &str, queries: &[NamedQuery], common: &Common) -> Vec<Diagnostic> {
     let mistake = |query: &NamedQuery| {
-        let error = Question::new(&query.text, &common.base).check().err()?;
+        let error = Question::new(&query.text, common.base().unwrap_or_default()).check().err()?;
         Some(Diagnostic::error(format!("{folder}/{}.rq", query.name), None, error.to_string()))
     };
     queries.iter().filter_map(mistake).collect()

@@ -21,9 +21,10 @@ mod toml_file;
 mod vocabulary;
 
 use crate::diag::Diagnostic;
-use crate::text::Lexicon;
+use crate::text::{Lexicon, hex};
 use files::DataFiles;
 use oxigraph::model::Triple;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread::ScopedJoinHandle;
@@ -95,6 +96,26 @@ impl Ontology {
     /// All mistakes in its files, or what could not be read.
     pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
         Self::load(&DataFiles::read(folder)?)
+    }
+
+    /// The [`hash`](Self::hash) of the built-in ontology, without loading it.
+    #[must_use]
+    pub fn hash_of_built_in() -> String {
+        DataFiles::built_in().hash()
+    }
+
+    /// The [`hash`](Self::hash) of the ontology in a folder, without loading it.
+    ///
+    /// # Errors
+    /// What could not be read.
+    pub fn hash_of(folder: &Path) -> Result<String, Vec<Diagnostic>> {
+        Ok(DataFiles::read(folder)?.hash())
+    }
+
+    /// What a hash becomes with the text of a thesaurus beside the ontology.
+    #[must_use]
+    pub fn hash_with(hash: &str, thesaurus: &str) -> String {
+        hex(&Sha256::new().chain_update(hash).chain_update(thesaurus).finalize())
     }
 
     fn load(files: &DataFiles) -> Result<Self, Vec<Diagnostic>> {

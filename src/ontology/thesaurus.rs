@@ -9,11 +9,9 @@ use super::gazetteer::{self, Draft};
 use super::vocabulary::{SKOS, WS, local_name, object_iri, subject_iri};
 use super::{Curated, CuratedId, Ontology, TypeId};
 use crate::diag::Diagnostic;
-use crate::text::hex;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Triple;
 use oxigraph::model::vocab::{rdf, rdfs};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 type Map<T> = hashbrown::HashMap<String, T>;
@@ -75,7 +73,7 @@ impl Ontology {
         }
         let shared = gazetteer::index(self, &added);
         guessed.into_iter().for_each(|at| self.guess_type(at));
-        self.hash = hex(&Sha256::new().chain_update(&self.hash).chain_update(file.text.as_bytes()).finalize());
+        self.hash = Self::hash_with(&self.hash, &file.text);
         Ok(warnings(&file, added.len(), &shared))
     }
 

@@ -20,6 +20,18 @@ pub enum StoreError {
         /// The directory.
         path: PathBuf,
     },
+    /// A copy cannot be made where something is.
+    #[error("{}: expected a directory that is new or empty", .path.display())]
+    Taken {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// A file is not what was written.
+    #[error("{}: damaged: its SHA-256 is not the one in its last line (hint: whereas store check)", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another writer holds the lock.
     #[error("{}: another program{} is writing to this store", .path.display(), .holder.map(|id| format!(" (process {id})")).unwrap_or_default())]
     Locked {
@@ -27,6 +39,12 @@ pub enum StoreError {
         path: PathBuf,
         /// The process that holds it, when it said so.
         holder: Option<u32>,
+    },
+    /// The index cannot be made again while it is read.
+    #[error("{}: another program is reading the index", .path.display())]
+    Read {
+        /// The lock file of the index.
+        path: PathBuf,
     },
     /// The store was written by a later version of the program.
     #[error("{}: expected store format {known} or older, found {found}: a newer whereas wrote this store", .path.display())]
@@ -69,7 +87,7 @@ pub enum StoreError {
         quad: String,
     },
     /// The disk said no.
-    #[error("{}: {wish}: {source}", .path.display())]
+    #[error("{}: {wish}", .path.display())]
     Io {
         /// The file or directory.
         path: PathBuf,
@@ -79,7 +97,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The index said no.
-    #[error("{}: the index failed: {source}", .path.display())]
+    #[error("{}: the index failed", .path.display())]
     Index {
         /// The directory of the store.
         path: PathBuf,

@@ -1,6 +1,6 @@
 //! `whereas.toml`: what a store says of itself.
 
-use super::{StoreError, files};
+use super::{StoreError, files, graph_file};
 use serde::Deserialize;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ impl Meta {
 
     /// Writes the file of the store in `dir`, unless it says the same already.
     pub(super) fn write(&self, dir: &Path) -> Result<(), StoreError> {
-        files::write(&Self::path(dir), self.text().as_bytes())?;
+        files::write(&Self::path(dir), &graph_file::sealed(self.text()))?;
         files::sync_directory(dir)
     }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! DIR/whereas.toml     format version, base IRI, hash of the ontology
 //! DIR/whereas.lock     held by the one writer
+//! DIR/unfinished       there while a load is at work, and after one that was stopped: what is missing
 //! DIR/graphs/**.nq     one N-Quads file a source
 //! DIR/index/           with feature `rocksdb`: Oxigraph on disk, which may be deleted at any time
 //! ```
@@ -20,16 +21,22 @@
 //!
 //! Invariant: no blank nodes in a store, for two files would have to agree on their names.
 
+mod backup;
+mod check;
 mod error;
 mod files;
+mod graph_file;
 mod index;
 mod meta;
 mod name;
 mod read;
+mod unfinished;
 mod write;
 
+pub use check::{Finding, Report};
 pub use error::StoreError;
-pub use index::Index;
+pub use graph_file::{GraphFile, Origin};
+pub use index::{Index, IndexState};
 pub use meta::{FORMAT, Meta};
 pub use read::{Graph, Store};
 pub use write::Writer;

@@ -1,11 +1,9 @@
 //! Reading a store: its sources, their quads, and all of it in Oxigraph.
 
-use super::{Index, Meta, StoreError, files, index};
-use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
+use super::{Index, IndexState, Meta, Origin, StoreError, files, graph_file, index, name, unfinished};
 use oxigraph::model::{Quad, Triple};
-use percent_encoding::percent_decode_str;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A store opened for reading. It needs no lock and stays valid while a writer works.
@@ -62,6 +60,47 @@ impl Store {
         index::open(self, vocabulary)
     }
 
+    /// What the graph of the source at this path was made from; none when it is not in the store, or not known to be whole.
+    #[must_use]
+    pub fn origin(&self, source_path: &str) -> Option<Origin> {
+        graph_file::origin(&self.file(source_path))
+    }
+
+    /// Whether the store has a graph of the source at this path.
+    #[must_use]
+    pub fn has(&self, source_path: &str) -> bool {
+        self.file(source_path).is_file()
+    }
+
+    /// Paths of sources that a load was to bring and has not: a writer is at work, or one was stopped.
+    ///
+    /// # Errors
+    /// When the file that says so cannot be read.
+    pub fn unfinished(&self) -> Result<BTreeSet<String>, StoreError> {
+        unfinished::read(&self.dir)
+    }
+
+    /// The graph file of the source at this path, which need not be there.
+    pub(super) fn file(&self, source_path: &str) -> PathBuf {
+        self.graphs_dir().join(name::file(source_path))
+    }
+
+    /// Throws the index on disk away and makes it again. Whether this program keeps one.
+    ///
+    /// # Errors
+    /// When somebody reads the index, a graph file is broken or cannot be read, or the disk fails.
+    pub fn reindex(&self, vocabulary: &[Triple]) -> Result<bool, StoreError> {
+        index::rebuild(self, vocabulary)
+    }
+
+    /// What the index on disk is like.
+    ///
+    /// # Errors
+    /// When the graph files cannot be read.
+    pub fn index_state(&self, vocabulary: &[Triple]) -> Result<IndexState, StoreError> {
+        index::state(self, vocabulary)
+    }
+
     pub(super) fn graphs_dir(&self) -> PathBuf {
         self.dir.join("graphs")
     }
@@ -85,11 +124,26 @@ impl Graph {
     /// # Errors
     /// When the file cannot be read or its first line says something else.
     pub fn source(&self) -> Result<(String, String), StoreError> {
-        let mut line = String::new();
-        File::open(&self.file)
-            .and_then(|file| BufReader::new(file).read_line(&mut line))
-            .map_err(StoreError::io("cannot read", &self.file))?;
-        header(line.trim_end()).ok_or_else(|| self.broken(1, "expected `# source <IRI> PATH`".to_owned()))
+        let head = graph_file::head(&self.file).map_err(StoreError::io("cannot read", &self.file))?;
+        head.map(|(path, iri, _)| (path, iri)).ok_or_else(|| StoreError::Graph {
+            path: self.file.clone(),
+            line: 1,
+            message: "expected `# source <IRI> PATH`".to_owned(),
+        })
+    }
+
+    /// What it was made from, when that is known.
+    #[must_use]
+    pub fn origin(&self) -> Option<Origin> {
+        graph_file::head(&self.file).ok()??.2
+    }
+
+    /// Its size in bytes and its statements; nothing when a writer has just taken it away.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        let bytes = std::fs::read(&self.file).unwrap_or_default();
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+        (bytes.len(), lines.count())
     }
 
     /// The quads. A file that a writer has just taken away has none.
@@ -98,30 +152,9 @@ impl Graph {
     /// When the file cannot be read or is not N-Quads.
     pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
         match std::fs::read(&self.file) {
-            Ok(bytes) => self.parse(&bytes),
+            Ok(bytes) => graph_file::parse(&bytes, &self.file),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(StoreError::io("cannot read", &self.file)(error)),
         }
     }
-
-    fn parse(&self, bytes: &[u8]) -> Result<Vec<Quad>, StoreError> {
-        let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(bytes);
-        quads.collect::<Result<_, _>>().map_err(|error: RdfSyntaxError| {
-            let line = error.location().map_or(1, |place| place.start.line + 1);
-            let message = error.to_string().replace('\n', " ");
-            // The parser's own place is in columns of a file that nobody opens by hand; the line is enough.
-            let message = message.split_once(": ").map_or(message.as_str(), |(_, rest)| rest).to_owned();
-            self.broken(line, message)
-        })
-    }
-
-    fn broken(&self, line: u64, message: String) -> StoreError {
-        StoreError::Graph { path: self.file.clone(), line, message }
-    }
-}
-
-/// `# source <IRI> PATH` as (path, IRI).
-fn header(line: &str) -> Option<(String, String)> {
-    let (iri, path) = line.strip_prefix("# source <")?.split_once("> ")?;
-    Some((percent_decode_str(path).decode_utf8().ok()?.into_owned(), iri.to_owned()))
 }

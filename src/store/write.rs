@@ -1,28 +1,31 @@
 //! Changing a store: the one writer, its lock, and the order of steps that a kill cannot break.
 //!
-//! [`replace`](Writer::replace) returns when the bytes of the graph are on the disk under their final name: a killed
-//! writer loses nothing that was replaced. [`finish`](Writer::finish) also flushes the folders, so that a power failure
-//! does not undo the renames; that is the moment to tell a user that the work is kept. The lock is held until the
-//! writer is dropped, and the system lets go of it when the program dies.
+//! [`stage`](Writer::stage) writes graphs beside their place; [`flush`](Writer::flush) brings them to the disk, renames them, and
+//! flushes the folders, so that neither a kill nor a power failure undoes it: that is the moment to tell a user that the work is
+//! kept. A graph is one file and one rename: it is there whole, or the one before it is. The lock is held until the writer is
+//! dropped, and the system lets go of it when the program dies.
+//!
+//! Why batches: a disk takes a flush of sixty files side by side in hardly more time than that of one.
 
-use super::{Meta, Store, StoreError, files, name};
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphNameRef, NamedOrBlankNode, Quad, Term};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use super::{GraphFile, Meta, Store, StoreError, files, unfinished};
+use oxigraph::model::Quad;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// What would break the first line of a graph file.
-const ESCAPED: &AsciiSet = &CONTROLS.add(b'%');
-
 /// A store opened for writing. There is one at a time.
 #[derive(Debug)]
 pub struct Writer {
     store: Store,
+    /// Graphs that stand beside their place.
+    staged: Vec<files::Staged>,
     /// Folders with renames that are not flushed.
     touched: BTreeSet<PathBuf>,
+    /// Sources that are to come.
+    begun: BTreeSet<String>,
+    /// Sources that have come.
+    done: BTreeSet<String>,
     _lock: Lock,
 }
 
@@ -71,7 +74,14 @@ impl Writer {
         files::clean(&dir)?;
         let store = Store::open(dir)?;
         fs::create_dir_all(store.graphs_dir()).map_err(StoreError::io("cannot create", store.graphs_dir()))?;
-        Ok(Self { store, touched: BTreeSet::new(), _lock: lock })
+        Ok(Self {
+            store,
+            staged: Vec::new(),
+            touched: BTreeSet::new(),
+            begun: BTreeSet::new(),
+            done: BTreeSet::new(),
+            _lock: lock,
+        })
     }
 
     /// The store, for reading.
@@ -80,27 +90,63 @@ impl Writer {
         &self.store
     }
 
-    /// Puts `quads` in the place of whatever the source at `source_path` said before. Whether that made a difference.
+    /// Says which sources are to come, so that a store whose writer was killed can tell; [`finish`](Self::finish) takes it back.
     ///
-    /// The path is relative to the input root, with `/` between its parts. The same quads give the same bytes,
-    /// whatever their order, and a file that has them already is not touched.
+    /// # Errors
+    /// When the disk fails.
+    pub fn begin(&mut self, source_paths: impl IntoIterator<Item = String>) -> Result<(), StoreError> {
+        self.begun.extend(source_paths);
+        let mut all = self.store.unfinished()?;
+        all.extend(self.begun.iter().cloned());
+        unfinished::write(self.store.dir(), &all)
+    }
+
+    /// Says that a source needs nothing more: the store has it as it is.
+    pub fn settle(&mut self, source_path: String) {
+        self.done.insert(source_path);
+    }
+
+    /// Writes a graph beside its place, to take the place of whatever its source said before. Whether that will make a
+    /// difference: a file that has the same bytes already is not touched.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn stage(&mut self, graph: &GraphFile) -> Result<bool, StoreError> {
+        let staged = files::stage(&self.store.file(&graph.path), &graph.bytes)?;
+        let changed = staged.is_some();
+        self.staged.extend(staged);
+        self.done.insert(graph.path.clone());
+        Ok(changed)
+    }
+
+    /// Puts all that was staged in its place, on the disk: from here on neither a kill nor a power failure undoes it.
+    ///
+    /// # Errors
+    /// When the disk fails. Each graph is then in its place or is not; none is in parts.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        let staged = std::mem::take(&mut self.staged);
+        files::sync(&staged)?;
+        for one in staged {
+            let path = one.path().to_owned();
+            one.put()?;
+            self.touch(&path);
+        }
+        for folder in std::mem::take(&mut self.touched) {
+            // A folder may be gone again, with its last file.
+            if folder.is_dir() {
+                files::sync_directory(&folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts `quads` in the place of whatever the source at `source_path` said before, at once. Whether that made a difference.
     ///
     /// # Errors
     /// When a quad has a blank node or belongs neither to the default graph nor to the graph `source_iri`, or the disk fails.
     pub fn replace(&mut self, source_path: &str, source_iri: &str, quads: &[Quad]) -> Result<bool, StoreError> {
-        if let Some(quad) = quads.iter().find(|quad| !belongs(quad, source_iri)) {
-            return Err(StoreError::Quad {
-                source_path: source_path.to_owned(),
-                source_iri: source_iri.to_owned(),
-                quad: quad.to_string(),
-            });
-        }
-        let path = self.file(source_path);
-        let bytes = serialize(source_path, source_iri, quads).map_err(StoreError::io("cannot write", &path))?;
-        let changed = files::write(&path, &bytes)?;
-        if changed {
-            self.touch(&path);
-        }
+        let changed = self.stage(&GraphFile::new(source_path, source_iri, None, quads)?)?;
+        self.flush()?;
         Ok(changed)
     }
 
@@ -109,7 +155,7 @@ impl Writer {
     /// # Errors
     /// When the disk fails.
     pub fn remove(&mut self, source_path: &str) -> Result<bool, StoreError> {
-        let path = self.file(source_path);
+        let path = self.store.file(source_path);
         let known = path.is_file();
         if known {
             self.remove_file(&path)?;
@@ -123,7 +169,9 @@ impl Writer {
     /// # Errors
     /// When the disk fails.
     pub fn retain<'a>(&mut self, source_paths: impl IntoIterator<Item = &'a str>) -> Result<usize, StoreError> {
-        let kept: BTreeSet<PathBuf> = source_paths.into_iter().map(|path| self.file(path)).collect();
+        // What an earlier load left to come is not wanted either.
+        self.begun.extend(self.store.unfinished()?);
+        let kept: BTreeSet<PathBuf> = source_paths.into_iter().map(|path| self.store.file(path)).collect();
         let gone: Vec<PathBuf> =
             files::graphs(&self.store.graphs_dir())?.into_iter().filter(|path| !kept.contains(path)).collect();
         for path in &gone {
@@ -132,22 +180,27 @@ impl Writer {
         Ok(gone.len())
     }
 
-    /// Flushes the folders: from here on a power failure undoes nothing.
+    /// Ends the work: all that was staged is in its place, and nothing that was begun is missing.
     ///
     /// # Errors
     /// When the disk fails.
     pub fn finish(mut self) -> Result<Store, StoreError> {
-        for folder in std::mem::take(&mut self.touched) {
-            // A folder may be gone again, with its last file.
-            if folder.is_dir() {
-                files::sync_directory(&folder)?;
-            }
-        }
-        Ok(self.store)
+        self.done.append(&mut self.begun);
+        self.stop()
     }
 
-    fn file(&self, source_path: &str) -> PathBuf {
-        self.store.graphs_dir().join(name::file(source_path))
+    /// Ends the work early: all that was staged is in its place, and what else was begun is missing.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn stop(mut self) -> Result<Store, StoreError> {
+        self.flush()?;
+        let missing = self.store.unfinished()?;
+        if !missing.is_empty() {
+            let still = missing.difference(&self.done).cloned().collect();
+            unfinished::write(self.store.dir(), &still)?;
+        }
+        Ok(self.store)
     }
 
     fn remove_file(&mut self, path: &Path) -> Result<(), StoreError> {
@@ -192,36 +245,4 @@ fn is_empty(dir: &Path) -> Result<bool, StoreError> {
         }
     }
     Ok(true)
-}
-
-fn belongs(quad: &Quad, source_iri: &str) -> bool {
-    let graph = match quad.graph_name.as_ref() {
-        GraphNameRef::DefaultGraph => true,
-        GraphNameRef::NamedNode(graph) => graph.as_str() == source_iri,
-        GraphNameRef::BlankNode(_) => false,
-    };
-    graph && matches!(quad.subject, NamedOrBlankNode::NamedNode(_)) && is_ground(&quad.object)
-}
-
-fn is_ground(term: &Term) -> bool {
-    match term {
-        Term::NamedNode(_) | Term::Literal(_) => true,
-        Term::BlankNode(_) => false,
-        Term::Triple(triple) => matches!(triple.subject, NamedOrBlankNode::NamedNode(_)) && is_ground(&triple.object),
-    }
-}
-
-/// The bytes of a graph file: sorted lines, the named graph first.
-fn serialize(source_path: &str, source_iri: &str, quads: &[Quad]) -> std::io::Result<Vec<u8>> {
-    let (mut named, mut default) = (BTreeSet::new(), BTreeSet::new());
-    for quad in quads {
-        let mut line = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
-        line.serialize_quad(quad)?;
-        if quad.graph_name.is_default_graph() { &mut default } else { &mut named }.insert(line.finish()?);
-    }
-    let mut bytes = format!("# source <{source_iri}> {}\n", utf8_percent_encode(source_path, ESCAPED)).into_bytes();
-    named.iter().for_each(|line| bytes.extend_from_slice(line));
-    bytes.extend_from_slice(b"# default graph\n");
-    default.iter().for_each(|line| bytes.extend_from_slice(line));
-    Ok(bytes)
 }

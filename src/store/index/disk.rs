@@ -10,8 +10,9 @@
 //! RocksDB calls a second process that reads while one writes undefined behaviour; hence the lock. Whoever finds the
 //! index behind while others read it answers from memory: never wrong, never waiting for a server to stop.
 
-use super::manifest::{Changes, Manifest};
-use super::{Index, Store, StoreError, load, vocabulary_quads};
+use super::super::check::Report;
+use super::manifest::{self, Changes, Manifest};
+use super::{Index, IndexState, Store, StoreError, in_memory, load, vocabulary_quads};
 use oxigraph::model::{Dataset, GraphNameRef, NamedNodeRef, Triple};
 use oxigraph::store::{StorageError, Store as Oxigraph};
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 
 /// Opens the index on disk; none when it can be neither used nor brought up to date right now.
 pub(super) fn open(store: &Store, vocabulary: &[Triple]) -> Result<Option<Index>, StoreError> {
-    let disk = Disk { store, vocabulary, dir: store.dir().join("index") };
+    let disk = Disk::new(store, vocabulary);
     let Ok(lock) = disk.lock_file() else {
         // A store on a read-only medium.
         return Ok(None);
@@ -45,13 +46,99 @@ pub(super) fn open(store: &Store, vocabulary: &[Triple]) -> Result<Option<Index>
     Ok(None)
 }
 
+/// What the index is like, as far as its manifest tells.
+pub(super) fn state(store: &Store, vocabulary: &[Triple]) -> Result<IndexState, StoreError> {
+    let disk = Disk::new(store, vocabulary);
+    if !disk.manifest().exists() {
+        return Ok(IndexState::Missing);
+    }
+    Ok(if disk.is_current()? { IndexState::Current } else { IndexState::Behind })
+}
+
+/// Throws the index away and makes it again.
+pub(super) fn rebuild(store: &Store, vocabulary: &[Triple]) -> Result<(), StoreError> {
+    let disk = Disk::new(store, vocabulary);
+    let path = disk.dir.join("lock");
+    let lock = disk.lock_file().map_err(StoreError::io("cannot lock", &path))?;
+    match lock.try_lock() {
+        Ok(()) => disk.rebuild(Manifest::default().compare(store, vocabulary)?.0),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Read { path }),
+        Err(TryLockError::Error(error)) => Err(StoreError::io("cannot lock", path)(error)),
+    }
+}
+
+/// Compares the index with the files: each of its own with the hash that the manifest has, and what it answers with what they say.
+pub(super) fn check(store: &Store, vocabulary: &[Triple], report: &mut Report) -> Result<(), StoreError> {
+    let disk = Disk::new(store, vocabulary);
+    let Some(manifest) = Manifest::read(&disk.manifest()) else {
+        if disk.manifest().exists() {
+            report.add(disk.manifest(), format!("damaged {HINT}"));
+        }
+        // An index without one is made again before it is asked.
+        return Ok(());
+    };
+    let lock = disk.lock_file().map_err(StoreError::io("cannot lock", &disk.dir))?;
+    if lock.try_lock_shared().is_err() {
+        // It is being brought up to date.
+        return Ok(());
+    }
+    let found = manifest::database(&disk.database(), None)?;
+    let is_other = |(file, hash): &(&String, &String)| manifest.database().get(*file).is_none_or(|was| was != *hash);
+    for (file, _) in found.iter().filter(is_other) {
+        let problem = if manifest.database().contains_key(file) { "damaged" } else { "not a file of the index" };
+        report.add(disk.database().join(file), format!("{problem} {HINT}"));
+    }
+    for file in manifest.database().keys().filter(|file| !found.contains_key(*file)) {
+        report.add(disk.database().join(file), format!("gone {HINT}"));
+    }
+    if report.findings.is_empty() && disk.is_current()? {
+        report.index = true;
+        disk.compare(report)?;
+    }
+    Ok(())
+}
+
+const HINT: &str = "(hint: whereas store reindex)";
+
 struct Disk<'a> {
     store: &'a Store,
     vocabulary: &'a [Triple],
     dir: PathBuf,
 }
 
-impl Disk<'_> {
+impl<'a> Disk<'a> {
+    fn new(store: &'a Store, vocabulary: &'a [Triple]) -> Self {
+        Self { store, vocabulary, dir: store.dir().join("index") }
+    }
+
+    /// Whether the index answers what an index made now would.
+    fn compare(&self, report: &mut Report) -> Result<(), StoreError> {
+        let database = self.database();
+        let oxigraph = match Oxigraph::open_read_only(&database).and_then(|oxigraph| {
+            oxigraph.validate()?;
+            Ok(oxigraph)
+        }) {
+            Ok(oxigraph) => oxigraph,
+            Err(error) => {
+                report.add(database, format!("damaged: {error} {HINT}"));
+                return Ok(());
+            }
+        };
+        let expected = in_memory(self.store, self.vocabulary)?;
+        let (has, should) = (oxigraph.len().map_err(self.failed())?, expected.len().map_err(self.failed())?);
+        if has != should {
+            report.add(&database, format!("expected {should} statements, found {has} {HINT}"));
+        }
+        for quad in expected.iter() {
+            let quad = quad.map_err(self.failed())?;
+            if !oxigraph.contains(&quad).map_err(self.failed())? {
+                report.add(&database, format!("expected {quad}, found none {HINT}"));
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn lock_file(&self) -> std::io::Result<File> {
         fs::create_dir_all(&self.dir)?;
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.dir.join("lock"))
@@ -77,23 +164,30 @@ impl Disk<'_> {
         let (next, changes) = old.as_ref().unwrap_or(&fresh).compare(self.store, self.vocabulary)?;
         if old.is_some() && !self.database().is_dir() || changes.is_empty() {
             // Lost, or it was current and yet would not open.
-            return self.rebuild(&fresh.compare(self.store, self.vocabulary)?.0);
+            return self.rebuild(fresh.compare(self.store, self.vocabulary)?.0);
         }
         match Oxigraph::open(self.database()) {
             Ok(oxigraph) if old.is_some() && changes.are_few(&next) => {
                 self.forget_manifest()?;
                 self.apply(&oxigraph, &changes)?;
-                oxigraph.flush().map_err(self.failed())?;
-                next.write(&self.manifest())
+                self.close(oxigraph, next, old.as_ref())
             }
             opened => {
                 drop(opened);
-                self.rebuild(&next)
+                self.rebuild(next)
             }
         }
     }
 
-    fn rebuild(&self, next: &Manifest) -> Result<(), StoreError> {
+    /// Closes the database and writes the manifest that says what is in it.
+    fn close(&self, oxigraph: Oxigraph, mut next: Manifest, old: Option<&Manifest>) -> Result<(), StoreError> {
+        oxigraph.flush().map_err(self.failed())?;
+        drop(oxigraph);
+        next.set_database(manifest::database(&self.database(), old)?);
+        next.write(&self.manifest())
+    }
+
+    fn rebuild(&self, next: Manifest) -> Result<(), StoreError> {
         self.forget_manifest()?;
         let database = self.database();
         if database.exists() {
@@ -101,8 +195,7 @@ impl Disk<'_> {
         }
         let oxigraph = Oxigraph::open(&database).map_err(self.failed())?;
         load(self.store.dir(), &oxigraph, &self.store.graphs()?, self.vocabulary)?;
-        oxigraph.flush().map_err(self.failed())?;
-        next.write(&self.manifest())
+        self.close(oxigraph, next, None)
     }
 
     fn apply(&self, oxigraph: &Oxigraph, changes: &Changes) -> Result<(), StoreError> {

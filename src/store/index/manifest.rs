@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
 /// Of the manifest and of what it says about the database.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What an index holds.
 #[derive(Default, Serialize, Deserialize)]
@@ -22,6 +22,32 @@ pub(super) struct Manifest {
     vocabulary: String,
     /// By path below `graphs/`.
     files: BTreeMap<String, Entry>,
+    /// SHA-256 of the database's own files, by name.
+    #[serde(default)]
+    database: BTreeMap<String, String>,
+}
+
+/// SHA-256 of the files of the database in `dir`, by name. Tables never change under one name: their hashes are taken from `known`.
+pub(super) fn database(dir: &Path, known: Option<&Manifest>) -> Result<BTreeMap<String, String>, StoreError> {
+    let cannot = || StoreError::io("cannot read", dir);
+    let mut hashes = BTreeMap::new();
+    for entry in std::fs::read_dir(dir).map_err(cannot())? {
+        let entry = entry.map_err(cannot())?;
+        let file = entry.file_name().to_string_lossy().into_owned();
+        // What it writes whenever it is opened, and says nothing of the data.
+        if file.starts_with("LOG") || file == "LOCK" || !entry.path().is_file() {
+            continue;
+        }
+        let hash = match known.and_then(|known| known.database.get(&file)).filter(|_| file.ends_with(".sst")) {
+            Some(hash) => hash.clone(),
+            None => {
+                let bytes = std::fs::read(entry.path()).map_err(StoreError::io("cannot read", entry.path()))?;
+                name::hex(&Sha256::digest(&bytes))
+            }
+        };
+        hashes.insert(file, hash);
+    }
+    Ok(hashes)
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -72,9 +98,19 @@ impl Manifest {
         files::write(path, &bytes).map(|_| ())
     }
 
+    /// SHA-256 of the database's own files, by name.
+    pub(super) fn database(&self) -> &BTreeMap<String, String> {
+        &self.database
+    }
+
+    /// Sets what [`database`](Self::database) gives.
+    pub(super) fn set_database(&mut self, database: BTreeMap<String, String>) {
+        self.database = database;
+    }
+
     /// The manifest that an index with all of `store` has, and what this one lacks for it.
     pub(super) fn compare(&self, store: &Store, vocabulary: &[Triple]) -> Result<(Self, Changes), StoreError> {
-        let mut next = Self { format: FORMAT, vocabulary: vocabulary_hash(vocabulary), files: BTreeMap::new() };
+        let mut next = Self { format: FORMAT, vocabulary: vocabulary_hash(vocabulary), ..Self::default() };
         let mut changes = Changes { vocabulary: next.vocabulary != self.vocabulary, ..Changes::default() };
         for graph in store.graphs()? {
             let key =
