@@ -148,12 +148,13 @@ pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
     let mut tally = Tally::default();
     let found = documents::gather(job.inputs, &mut tally)?;
     // The lock at once, so that a second writer hears of the first before it works in vain.
-    let mut open = Open { job, meta: meta(job, common)?, writer: None };
+    let meta = meta(job, common)?;
+    let recipe = common.recipe(&meta, job.form);
+    let mut open = Open { job, meta, recipe, writer: None };
     if Store::is_at(job.dir) {
         open.writer()?;
     }
-    let recipe = common.recipe(&open.meta, job.form);
-    let is_unchanged = unchanged(&found, job, &recipe, common)?;
+    let is_unchanged = unchanged(&found, job, &open.recipe, common)?;
     let changed: Vec<Document> =
         found.iter().zip(&is_unchanged).filter(|(_, unchanged)| !**unchanged).map(|(one, _)| one.clone()).collect();
     let mut kept: Vec<String> = found
@@ -165,7 +166,7 @@ pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
     let mut batch = Batch::new(found.len(), kept.len(), &stop, common);
     if !changed.is_empty() {
         let ontology = common.load_ontology()?;
-        read_changed(&changed, &ontology, job.form, &recipe, common, &mut tally, &mut open, &mut batch)?;
+        read_changed(&changed, &ontology, common, &mut tally, &mut open, &mut batch)?;
     }
     kept.append(&mut batch.kept);
     let (new, changed) = (batch.new, batch.changed);
@@ -208,6 +209,8 @@ fn meta(job: &Job<'_>, common: &Common) -> anyhow::Result<Meta> {
 struct Open<'a> {
     job: &'a Job<'a>,
     meta: Meta,
+    /// All that graphs depend on beside their documents.
+    recipe: String,
     writer: Option<Writer>,
 }
 
@@ -254,17 +257,15 @@ fn unchanged(found: &[Document], job: &Job<'_>, recipe: &str, common: &Common) -
 fn read_changed(
     changed: &[Document],
     ontology: &Ontology,
-    form: Form,
-    recipe: &str,
     common: &Common,
     tally: &mut Tally,
     open: &mut Open<'_>,
     batch: &mut Batch<'_>,
 ) -> anyhow::Result<()> {
-    let base = open.meta.base.clone();
+    let (base, recipe, form) = (open.meta.base.clone(), open.recipe.clone(), open.job.form);
     let graph = |extraction: Extraction| -> Result<GraphFile, StoreError> {
         let source = &extraction.source;
-        let origin = Origin { bytes_sha256: source.bytes_sha256.clone(), recipe: recipe.to_owned() };
+        let origin = Origin { bytes_sha256: source.bytes_sha256.clone(), recipe: recipe.clone() };
         let quads = crate::rdf::quads_in(form, ontology, &extraction);
         GraphFile::new(&source.path, &extraction.source_iri, Some(&origin), &quads)
     };
