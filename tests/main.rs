@@ -21,3 +21,4 @@ mod thesaurus;
 mod told;
 mod verify;
 mod vocabulary;
+mod worked_example;

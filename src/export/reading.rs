@@ -4,7 +4,7 @@
 //! triple is its [`Host`]. Any other claim has its own place and says there what it reifies, since an annotation would assert it.
 
 use crate::rdf::order;
-use crate::rdf::vocab::{WS, dcterms, skos, undo, ws};
+use crate::rdf::vocab::{WS, dcterms, oa, skos, undo, ws};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use std::cmp::Ordering;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Predicates in the order in which a reader wants them; all others follow by IRI.
-const READING_ORDER: [NamedNodeRef<'static>; 20] = [
+const READING_ORDER: [NamedNodeRef<'static>; 22] = [
     rdf::TYPE,
     rdfs::LABEL,
     skos::PREF_LABEL,
@@ -31,6 +31,8 @@ const READING_ORDER: [NamedNodeRef<'static>; 20] = [
     ws::SOURCE,
     ws::START,
     ws::END,
+    oa::START,
+    oa::END,
     ws::RULE,
     ws::ACT,
 ];

@@ -3,7 +3,7 @@
 //! Whatever the form, every IRI is the same. [`Form::apply`] changes quads that were written already, so that a store or a file
 //! is exported in another form; only full selectors need the document, and are made by [`super::quads_in`] alone.
 
-use super::vocab::{self, oa, undo, ws};
+use super::vocab::{self, undo, ws};
 use super::{edges, order, run};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
@@ -71,16 +71,20 @@ fn is_annotation(quad: &Quad) -> bool {
 
 /// Drops what tells who says something and where: sources with all that stands in them, and runs.
 fn retain_facts(quads: &mut Vec<Quad>) {
-    let mut evidence: BTreeSet<String> = BTreeSet::new();
-    let marks = [ws::PATH, ws::QUOTE, ws::MODALITY, oa::HAS_SELECTOR, rdf::REIFIES];
-    for quad in quads.iter().filter(|quad| marks.iter().any(|mark| quad.predicate == *mark)) {
-        evidence.insert(subject(quad).to_owned());
-    }
-    let stands_in_a_source =
-        |iri: &str| iri.match_indices('/').any(|(at, _)| iri.get(..at).is_some_and(|above| evidence.contains(above)));
+    let with = |marks: &[NamedNodeRef<'_>]| -> BTreeSet<String> {
+        let marked = quads.iter().filter(|quad| marks.iter().any(|mark| quad.predicate == *mark));
+        marked.map(|quad| subject(quad).to_owned()).collect()
+    };
+    let sources = with(&[ws::PATH]);
+    // Claims of a curator stand in no source.
+    let claims = with(&[ws::MODALITY, rdf::REIFIES]);
+    let is_of_a_source = |iri: &str| {
+        let above = iri.match_indices('/').filter_map(|(at, _)| iri.get(..at));
+        above.chain([iri]).any(|above| sources.contains(above))
+    };
     quads.retain(|quad| {
         let subject = subject(quad);
-        !evidence.contains(subject) && !stands_in_a_source(subject) && !run::is_of_run(quad)
+        !is_of_a_source(subject) && !claims.contains(subject) && !run::is_of_run(quad)
     });
 }
 
