@@ -8,7 +8,7 @@ use crate::parse::{self, Reading};
 use crate::recognise::{self, Referent};
 use crate::relate::{self, Claim, Extraction, Scene, Unresolved, Value};
 use crate::resolve::{self, Context, EntityId, document_iri};
-use crate::text::{Source, Span, Tokens};
+use crate::text::{Field, Source, Span, Tokens};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -53,7 +53,8 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     }
     let mentions = recognise::recognise(&reading, &parsed);
     let context = Context::of(ontology, &parsed);
-    let by_path = format!("{base}file/{}", encoded(&work_path(ontology, &source.path)));
+    let part = source.part.map(|part| format!("/part-{part}")).unwrap_or_default();
+    let by_path = format!("{base}file/{}{part}", encoded(&work_path(ontology, &source.path)));
     let mut resolved = resolve::resolve(&reading, &mentions, &context, base, &by_path);
     let mut scene = Scene { reading: &reading, mentions: &mentions, resolved: &mut resolved };
     let body = relate::formula_body(&scene, &parsed);
@@ -64,8 +65,9 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     claims.sort_by_key(|claim| (claim.span, claim.predicate));
     let mut warnings = warnings(&source, &parsed, body, &resolved.unclear);
     warnings.extend(unsound(&reading));
+    warnings.extend(disagreements(&reading, &header));
     let work_iri = header.symbol.as_ref().map_or_else(|| by_path.clone(), |symbol| document_iri(base, symbol));
-    let source_iri = format!("{work_iri}/source/{}", encoded(&source.path));
+    let source_iri = format!("{work_iri}/source/{}{part}", encoded(&source.path));
     let unresolved = unresolved(&reading, &mentions, &resolved);
     let clauses = parsed.clauses.into_iter().map(|clause| clause.clause).collect();
     let language = language.code.clone();
@@ -160,6 +162,24 @@ fn unsound(reading: &Reading<'_>) -> Vec<Diagnostic> {
         .map(|other| format!("words of two languages, {code} and {other}: read as {code} (hint: one file a language)"));
     let path = &reading.source.path;
     lost.into_iter().chain(second).map(|message| Diagnostic::warning(path, None, message)).collect()
+}
+
+/// Where the file's own metadata and the text differ, and what its reader had to say.
+fn disagreements(reading: &Reading<'_>, header: &relate::Header) -> Vec<Diagnostic> {
+    let (source, metadata) = (reading.source, &reading.source.metadata);
+    let code = &reading.language.code;
+    let said = |field| metadata.get(field);
+    let other_language = said(Field::Language)
+        .filter(|language| language.split(['-', '_']).next().is_some_and(|primary| !primary.eq_ignore_ascii_case(code)))
+        .map(|language| format!("the file's metadata say its language is {language}, its words are {code}"));
+    let other_date = said(Field::Date).zip(header.date.as_deref()).filter(|(said, stated)| said != stated);
+    let other_date = other_date.map(|(said, stated)| format!("the file's metadata say {said}, its text {stated}"));
+    let plain = |symbol: &str| symbol.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let other_symbol =
+        said(Field::Symbol).zip(header.symbol.as_deref()).filter(|(said, stated)| plain(said) != plain(stated));
+    let other_symbol = other_symbol.map(|(said, stated)| format!("the file's metadata say {said}, its text {stated}"));
+    let all = other_language.into_iter().chain(other_date).chain(other_symbol).chain(source.warnings.iter().cloned());
+    all.map(|message| Diagnostic::warning(&source.path, None, message)).collect()
 }
 
 /// Mentions that mean nothing, or only a thing of this document although the gazetteer has their name.

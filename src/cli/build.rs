@@ -29,8 +29,8 @@ Examples:
   whereas build resolutions/ --out out
   whereas query out/store --named mandates")]
 pub(super) struct BuildArgs {
-    /// Documents, or folders of documents
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    /// Documents, or folders or archives (.zip, .tar.gz) of documents
+    #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// Where to write; made when it is not there
     #[arg(short, long, value_name = "DIR", default_value = "out", value_hint = ValueHint::DirPath)]

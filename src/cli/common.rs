@@ -27,6 +27,15 @@ pub struct Common {
     /// IRI that every IRI made from a document begins with; by default that of the store, else [`DEFAULT_BASE`].
     #[arg(long, global = true, value_name = "IRI", help = BASE_HELP)]
     pub base: Option<String>,
+    /// Of folders and archives, read only the files whose path or name fits PATTERN (`*`, `**`, `?`, `{a,b}`); may be repeated
+    #[arg(long, global = true, value_name = "PATTERN")]
+    pub include: Vec<String>,
+    /// Of folders and archives, leave out the files whose path or name fits PATTERN; may be repeated
+    #[arg(long, global = true, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+    /// Also read the documents and folders that FILE lists, one a line or parted by NUL; `-` is standard input
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files_from: Option<PathBuf>,
     /// Documents read side by side [default: one a core]
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,

@@ -21,8 +21,8 @@ use std::path::PathBuf;
   whereas coverage resolutions/ --format csv -o coverage.csv
   whereas coverage resolutions/ --min-clauses-with-act 98 --min-text-in-clauses 95 --quiet")]
 pub(super) struct CoverageArgs {
-    /// Documents, or folders of documents
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    /// Documents, or folders or archives (.zip, .tar.gz) of documents
+    #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// Only this list, and not the shares; may be given several times
     #[arg(long = "list", value_enum, value_name = "LIST")]
@@ -103,7 +103,7 @@ impl Listed {
 pub(super) fn run(args: &CoverageArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
     let mut tally = Tally::default();
-    let found = documents::gather(&args.inputs, &mut tally)?;
+    let found = documents::gather(&args.inputs, common, &mut tally)?;
     let mut coverage = Coverage::new(args.limit);
     documents::for_each(&found, &ontology, common, &mut tally, |extraction| {
         coverage.add(&ontology, &extraction);

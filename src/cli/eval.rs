@@ -151,7 +151,7 @@ fn feed(
     let mut tally = Tally::default();
     if !inputs.is_empty() {
         let inputs: Vec<PathBuf> = inputs.into_iter().cloned().collect();
-        let mut found: Vec<Document> = documents::gather(&inputs, &mut tally)?;
+        let mut found: Vec<Document> = documents::gather(&inputs, common, &mut tally)?;
         found.retain(|document| evaluation.wants(document.path()));
         documents::for_each(&found, ontology, common, &mut tally, |extraction| {
             evaluation.add(Found::read(&jsonl::to_string(ontology, &extraction)?)?);

@@ -25,8 +25,8 @@ Examples:
   whereas extract resolution.md --evidence oa --format trig
   whereas extract resolution.md --stage mentions")]
 pub(super) struct ExtractArgs {
-    /// Documents, or folders of documents
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    /// Documents, or folders or archives (.zip, .tar.gz) of documents
+    #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -46,7 +46,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let form = args.form.form(format, Evidence::Lean)?;
     let ontology = common.load_ontology()?;
     let mut tally = Tally::default();
-    let found = documents::gather(&args.inputs, &mut tally)?;
+    let found = documents::gather(&args.inputs, common, &mut tally)?;
     output::to(args.output.as_deref(), |out| {
         if args.stage.is_some() || format == Format::JsonLines {
             let line = |extraction: Extraction| match args.stage {

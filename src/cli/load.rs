@@ -30,8 +30,8 @@ Examples:
   whereas load resolutions/ --store store
   whereas load resolutions/ --store store --prune      # and remove what is no longer there")]
 pub(super) struct LoadArgs {
-    /// Documents, or folders of documents
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    /// Documents, or folders or archives (.zip, .tar.gz) of documents
+    #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// The store; made when it is not there
     #[arg(long, value_name = "DIR", required = true, value_hint = ValueHint::DirPath)]
@@ -146,7 +146,7 @@ pub(super) fn table(rows: &[(&str, String)]) -> String {
 pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
     let stop = Stop::listen().context("cannot listen to signals")?;
     let mut tally = Tally::default();
-    let found = documents::gather(job.inputs, &mut tally)?;
+    let found = documents::gather(job.inputs, common, &mut tally)?;
     // The lock at once, so that a second writer hears of the first before it works in vain.
     let meta = meta(job, common)?;
     let recipe = common.recipe(&meta, job.form);

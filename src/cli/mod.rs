@@ -58,6 +58,8 @@ enum Command {
     Ontology(ontology::OntologyArgs),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
+    #[command(hide = true)]
+    ParseDocument(documents::ParseArgs),
 }
 
 /// Runs the program on the arguments of the process.
@@ -81,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Ontology(args) => ontology::run(args, common),
         Command::Completions(args) => manual::completions(args),
         Command::Man(args) => manual::man(args),
+        Command::ParseDocument(args) => documents::parse(args),
     };
     result.unwrap_or_else(|error| report(&error)).into()
 }

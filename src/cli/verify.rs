@@ -35,7 +35,7 @@ pub(super) struct VerifyArgs {
 pub(super) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
     let graphs = Inputs::new([args.graph.as_path()])?;
     let mut tally = Tally::default();
-    let documents = documents::gather(&args.inputs, &mut tally)?;
+    let documents = documents::gather(&args.inputs, common, &mut tally)?;
     let by_path: BTreeMap<&str, &Document> = documents.iter().map(|document| (document.path(), document)).collect();
     let mut read = |path: &str| read(&by_path, path);
     let mut verdict = Verdict::default();

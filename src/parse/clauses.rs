@@ -18,7 +18,7 @@ pub fn parse(reading: &Reading<'_>) -> Parsed {
     if by_form.formula.is_some() { by_form } else { parsed }
 }
 
-type FindFormula = fn(&Reading<'_>, &Range<usize>) -> Option<super::Formula>;
+pub(super) type FindFormula = fn(&Reading<'_>, &Range<usize>) -> Option<super::Formula>;
 
 fn walk(reading: &Reading<'_>, formula: FindFormula) -> Parsed {
     let mut walk = Walk {
@@ -32,20 +32,21 @@ fn walk(reading: &Reading<'_>, formula: FindFormula) -> Parsed {
         bulleted: false,
         closed: false,
     };
-    for paragraph in paragraphs(reading) {
-        walk.paragraph(paragraph);
+    match super::marked::parts(reading) {
+        Some(parts) => parts.for_each(|(part, tokens)| walk.part(part, tokens)),
+        None => paragraphs(reading).for_each(|paragraph| walk.paragraph(paragraph)),
     }
     walk.parsed
 }
 
-struct Walk<'a> {
-    reading: &'a Reading<'a>,
-    find_formula: FindFormula,
-    parsed: Parsed,
+pub(super) struct Walk<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) find_formula: FindFormula,
+    pub(super) parsed: Parsed,
     /// A verb that stands alone above the clauses that it opens.
-    heading: Option<Verb>,
+    pub(super) heading: Option<Verb>,
     /// How the items under the heading are marked; a paragraph marked otherwise is part of one.
-    items: Option<Option<Style>>,
+    pub(super) items: Option<Option<Style>>,
     /// A mark that stands alone: the paragraph below it is meant.
     pending: Option<Mark>,
     /// Style and number of the last numbered operative clause.
@@ -89,7 +90,7 @@ impl Walk<'_> {
         }
     }
 
-    fn marked(&mut self, paragraph: Range<usize>, body: usize, mark: Option<Mark>) {
+    pub(super) fn marked(&mut self, paragraph: Range<usize>, body: usize, mark: Option<Mark>) {
         match self.reading.verb_at(body, paragraph.end) {
             Some(verb) if self.is_alone(&verb, paragraph.end) => {
                 self.heading = Some(verb);
@@ -117,7 +118,7 @@ impl Walk<'_> {
         ended && !self.parsed.clauses.is_empty()
     }
 
-    fn formula(&mut self, formula: super::Formula) {
+    pub(super) fn formula(&mut self, formula: super::Formula) {
         // Above the formula there are recitals only: what opens there like a decision, unnumbered, is a line of the heading.
         let (recitals, lines): (Vec<_>, Vec<_>) = std::mem::take(&mut self.parsed.clauses)
             .into_iter()
@@ -147,7 +148,7 @@ impl Walk<'_> {
     }
 
     /// Whether a verb has nothing after it: a heading over the clauses below.
-    fn is_alone(&self, verb: &Verb, end: usize) -> bool {
+    pub(super) fn is_alone(&self, verb: &Verb, end: usize) -> bool {
         (verb.after..end).all(|at| self.reading.tokens[at].is(':') || self.reading.tokens[at].is(','))
     }
 
@@ -185,7 +186,7 @@ impl Walk<'_> {
         }
     }
 
-    fn above(&mut self, paragraph: Range<usize>) {
+    pub(super) fn above(&mut self, paragraph: Range<usize>) {
         let tokens = self.reading.tokens;
         let labelled = self.reading.language.subject_labels.contains(tokens[paragraph.start].word)
             && paragraph.len() > 2
@@ -205,7 +206,7 @@ impl Walk<'_> {
         marked || !ended || last.is(';') && !tokens[paragraph.start].is_name_like()
     }
 
-    fn extend(&mut self, end: usize) {
+    pub(super) fn extend(&mut self, end: usize) {
         let tokens = self.reading.tokens;
         let ends_open = tokens[end - 1].is(':');
         if let Some(last) = self.parsed.clauses.last_mut() {
@@ -240,7 +241,7 @@ impl Walk<'_> {
         open && !tokens[paragraph.start].is_name_like()
     }
 
-    fn clause(&mut self, verb: Option<Verb>, tokens: Range<usize>, mark: Option<Mark>) {
+    pub(super) fn clause(&mut self, verb: Option<Verb>, tokens: Range<usize>, mark: Option<Mark>) {
         let recital = match &verb {
             Some(verb) => self.reading.is_recital(verb),
             None => mark.is_none(),

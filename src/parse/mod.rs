@@ -10,6 +10,7 @@ mod formula;
 mod genre;
 mod language;
 mod literals;
+mod marked;
 mod marks;
 mod openings;
 mod page;

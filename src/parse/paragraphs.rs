@@ -5,7 +5,7 @@
 
 use super::Reading;
 use super::page::Line;
-use crate::text::{TokenKind, Tokens};
+use crate::text::{BlockKind, TokenKind, Tokens};
 use std::ops::Range;
 
 /// Words of a title between clauses at most.
@@ -43,6 +43,10 @@ impl Cutter<'_> {
         let start = self.at;
         let first = tokens.list.get(start)?;
         let block = block_end(tokens, start);
+        if self.reading.source.blocks.get(first.block as usize).is_some_and(|block| block.kind == BlockKind::Note) {
+            self.at = block;
+            return Some(Paragraph { tokens: start..block, page: Some(Line::Footnote) });
+        }
         self.begun |= begins(self.reading, start);
         let mut line = start..line_end(tokens, start);
         let kind = self.kind(&line);

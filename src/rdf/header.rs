@@ -56,6 +56,11 @@ fn media_type(format: Format) -> &'static str {
     match format {
         Format::Text => "text/plain",
         Format::Markdown => "text/markdown",
+        Format::Html => "text/html",
+        Format::Pdf => "application/pdf",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Odt => "application/vnd.oasis.opendocument.text",
+        Format::Akn => "application/akn+xml",
     }
 }
 

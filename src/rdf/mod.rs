@@ -14,6 +14,7 @@
 
 mod acts;
 mod claims;
+mod container;
 mod edges;
 mod entities;
 pub mod form;
@@ -53,6 +54,7 @@ pub fn quads_in(form: Form, ontology: &Ontology, extraction: &Extraction) -> Vec
     let mut graph = Graph::new(ontology, extraction);
     graph.in_full = form.evidence == Evidence::Annotations;
     header::describe(&mut graph);
+    container::describe(&mut graph);
     acts::describe(&mut graph);
     claims::describe(&mut graph);
     entities::describe(&mut graph);
@@ -159,6 +161,9 @@ impl<'a> Graph<'a> {
         self.say(subject, ws::END, terms::number(end));
         let quote = self.extraction.source.quote(span);
         self.say(subject, ws::QUOTE, oxigraph::model::Literal::new_simple_literal(quote));
+        if let Some(page) = self.extraction.source.page(span) {
+            self.say(subject, ws::PAGE, terms::number(page));
+        }
     }
 }
 

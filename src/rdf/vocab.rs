@@ -100,6 +100,20 @@ pub mod ws {
         BYTES_SHA256 = "bytesSha256";
         /// Source: hash of the canonical text.
         TEXT_SHA256 = "textSha256";
+        /// Source: title, as the file's metadata say.
+        CONTAINER_TITLE = "containerTitle";
+        /// Source: language, as the file's metadata say.
+        CONTAINER_LANGUAGE = "containerLanguage";
+        /// Source: day of the document, as the file's metadata say.
+        CONTAINER_DATE = "containerDate";
+        /// Source: symbol, as the file's metadata say.
+        CONTAINER_SYMBOL = "containerSymbol";
+        /// Source: when the file was made, as its metadata say.
+        CONTAINER_CREATED = "containerCreated";
+        /// Source: when the file was last changed, as its metadata say.
+        CONTAINER_MODIFIED = "containerModified";
+        /// Source: which part of a file that holds several documents.
+        PART = "part";
         /// Source: the enacting body, as it states it.
         HEADER_BODY = "headerBody";
         /// Source: the symbol, as it states it.
@@ -132,6 +146,8 @@ pub mod ws {
         END = "end";
         /// Evidence: the words.
         QUOTE = "quote";
+        /// Evidence: the page on which the words begin.
+        PAGE = "page";
         /// Evidence: the rule that read it.
         RULE = "rule";
         /// Claim: asserted or prospective.

@@ -4,17 +4,22 @@
 //! [`Tokens`] are its words, folded and looked up in the [`Lexicon`]. Bytes inside, code points at the edge:
 //! [`Source::code_points`] is the only place that converts.
 
+mod content;
 pub mod fold;
 mod lexicon;
+mod origin;
 mod source;
 mod span;
 mod token;
 mod word_map;
 mod word_set;
 
+pub(crate) use content::{Builder, Run};
+pub use content::{Content, Field, Metadata};
 pub use lexicon::{Lexicon, WordId};
+pub use origin::{Note, Origin, Place};
 pub(crate) use source::hex;
-pub use source::{Block, BlockKind, Format, Piece, Source};
+pub use source::{Block, BlockKind, Format, Part, Piece, Source};
 pub use span::Span;
 pub use token::{Case, Token, TokenKind, Tokens};
 pub use word_map::WordMap;

@@ -1,9 +1,12 @@
 //! One file: its bytes' hash, its canonical text, and the blocks a reader saw in it.
 //!
 //! The canonical text of plain text and Markdown is the file itself, decoded, without a byte-order mark. Mark-up stays in it, so that
-//! a span points into the file as it is; the [`Piece`]s of a [`Block`] say which parts of it are words.
+//! a span points into the file as it is; the [`Piece`]s of a [`Block`] say which parts of it are words. That of other formats is made by
+//! their readers, with the way back kept as [`Origin`]s. A file that holds several resolutions gives one source each: a
+//! [part](Source::part) of the file's own, whose spans leave the program as spans of the whole.
 
-use super::Span;
+use super::{Content, Metadata, Note, Origin, Span};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The formats that readers know.
@@ -13,10 +16,20 @@ pub enum Format {
     Text,
     /// Markdown with inline HTML.
     Markdown,
+    /// HTML and XHTML.
+    Html,
+    /// PDF with a text layer.
+    Pdf,
+    /// Word (Office Open XML).
+    Docx,
+    /// `OpenDocument` text.
+    Odt,
+    /// Akoma Ntoso, AKN4UN among it.
+    Akn,
 }
 
 /// A stretch of the text that a reader kept together: a paragraph, a heading, a list item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What the mark-up says it is.
     pub kind: BlockKind,
@@ -27,16 +40,37 @@ pub struct Block {
 }
 
 /// What the mark-up says of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading of the format's own.
     Heading,
     /// Anything else.
     Paragraph,
+    /// A footnote.
+    Note,
+    /// A part of a resolution, in formats that mark them.
+    Part(Part),
+}
+
+/// A part of a resolution that the mark-up itself tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// Above the text.
+    Heading,
+    /// Who enacts.
+    Formula,
+    /// A preambular paragraph.
+    Recital,
+    /// An operative paragraph, its number at its beginning.
+    Operative,
+    /// Belongs to the clause before.
+    Item,
+    /// After the text.
+    Closing,
 }
 
 /// A visible part of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its place in the canonical text.
     pub span: Span,
@@ -59,6 +93,18 @@ pub struct Source {
     pub format: Format,
     /// Its blocks in order.
     pub blocks: Vec<Block>,
+    /// Where its runs come from, by span; empty when the text is the file itself.
+    pub origins: Vec<Origin>,
+    /// Its footnotes.
+    pub notes: Vec<Note>,
+    /// What the container says of the document.
+    pub metadata: Metadata,
+    /// What the reader had to say.
+    pub warnings: Vec<String>,
+    /// Number of this part of the file, from 1; none when the file holds one document.
+    pub part: Option<u32>,
+    /// Code points of the file's text before this part.
+    before: u32,
     /// Number of code points before each 256-byte step of the text.
     steps: Vec<u32>,
 }
@@ -69,11 +115,84 @@ impl Source {
     /// A source made of a file's bytes and what a reader made of them.
     #[must_use]
     pub fn new(path: String, bytes: &[u8], text: String, format: Format, blocks: Vec<Block>) -> Self {
+        Self::of(path, bytes, format, Content { text, blocks, ..Content::default() })
+    }
+
+    /// A source made of a file's bytes and the content that its reader made of them.
+    #[must_use]
+    pub fn of(path: String, bytes: &[u8], format: Format, content: Content) -> Self {
+        let Content { text, blocks, origins, notes, metadata, warnings } = content;
         let bytes_sha256 = hex(&Sha256::digest(bytes));
         let text_sha256 =
             if bytes == text.as_bytes() { bytes_sha256.clone() } else { hex(&Sha256::digest(text.as_bytes())) };
         let steps = count_steps(&text);
-        Self { path, text, bytes_sha256, text_sha256, format, blocks, steps }
+        Self {
+            path,
+            text,
+            bytes_sha256,
+            text_sha256,
+            format,
+            blocks,
+            origins,
+            notes,
+            metadata,
+            warnings,
+            part: None,
+            before: 0,
+            steps,
+        }
+    }
+
+    /// Some of the blocks as a source of their own, with the number of the part (from 1). Its hashes stay those of the whole file.
+    ///
+    /// # Panics
+    /// When there are no such blocks.
+    #[must_use]
+    pub fn part(&self, blocks: std::ops::Range<usize>, number: u32) -> Self {
+        let blocks = &self.blocks[blocks];
+        let whole = blocks.iter().map(|block| block.span).reduce(Span::to).unwrap_or_default();
+        let moved = |span: Span| Span { start: span.start - whole.start, end: span.end - whole.start };
+        let own = |block: &Block| Block {
+            kind: block.kind,
+            span: moved(block.span),
+            pieces: block.pieces.iter().map(|piece| Piece { span: moved(piece.span), ..*piece }).collect(),
+        };
+        let text = self.quote(whole).to_owned();
+        let origins = self.origins.iter().filter(|origin| whole.holds(origin.span));
+        let cited = |note: &&Note| note.cited.is_some_and(|at| whole.start <= at && at <= whole.end);
+        let steps = count_steps(&text);
+        Self {
+            path: self.path.clone(),
+            text,
+            bytes_sha256: self.bytes_sha256.clone(),
+            text_sha256: self.text_sha256.clone(),
+            format: self.format,
+            blocks: blocks.iter().map(own).collect(),
+            origins: origins.map(|origin| Origin { span: moved(origin.span), ..*origin }).collect(),
+            notes: self
+                .notes
+                .iter()
+                .filter(|note| cited(note) && whole.holds(note.span))
+                .map(|note| note.moved(whole.start))
+                .collect(),
+            metadata: self.metadata.clone(),
+            warnings: self.warnings.clone(),
+            part: Some(number),
+            before: self.before + self.code_point(whole.start),
+            steps,
+        }
+    }
+
+    /// The page on which a span begins, from 1, when the format has pages.
+    #[must_use]
+    pub fn page(&self, span: Span) -> Option<u32> {
+        self.origins_of(span).find_map(|origin| origin.page)
+    }
+
+    /// Where the words of a span come from, in order; none when the text is the file itself.
+    pub fn origins_of(&self, span: Span) -> impl Iterator<Item = &Origin> {
+        let first = self.origins.partition_point(|origin| origin.span.end <= span.start);
+        self.origins[first..].iter().take_while(move |origin| origin.span.start < span.end)
     }
 
     /// The words at a span.
@@ -109,10 +228,10 @@ impl Source {
         unbroken(out)
     }
 
-    /// A span in **code points** (0-based, half-open), as Web Annotation counts.
+    /// A span in **code points** (0-based, half-open) of the file's canonical text, as Web Annotation counts.
     #[must_use]
     pub fn code_points(&self, span: Span) -> (u32, u32) {
-        (self.code_point(span.start), self.code_point(span.end))
+        (self.before + self.code_point(span.start), self.before + self.code_point(span.end))
     }
 
     fn code_point(&self, byte: u32) -> u32 {
@@ -123,9 +242,11 @@ impl Source {
         self.steps[step] + starts(rest)
     }
 
-    /// The span between two **code points** (0-based, half-open); none when they lie outside of the text.
+    /// The span between two **code points** (0-based, half-open) of the file's canonical text; none when they lie outside of this one.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let before = self.before as usize;
+        let (start, end) = (start.checked_sub(before)?, end.checked_sub(before)?);
         let (start, end) = (self.byte(start)?, self.byte(end)?);
         (start <= end).then(|| Span::new(start, end))
     }

@@ -3,7 +3,7 @@
 /// A half-open range of **bytes** of the canonical text, 0-based, on character boundaries.
 ///
 /// Outside the program spans are given in code points: see [`Source::code_points`](super::Source::code_points).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

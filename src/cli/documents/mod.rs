@@ -3,6 +3,11 @@
 //! A file that was named must be readable; a file that merely lies in a folder is skipped when no reader takes it. One bad
 //! document is one line and never the end of the run.
 
+mod archive;
+mod find;
+mod isolate;
+
+use self::archive::Archive;
 use super::common::{Common, count};
 use super::ordered::ordered;
 use crate::diag::Diagnostic;
@@ -11,23 +16,42 @@ use crate::ontology::Ontology;
 use crate::rdf::Form;
 use crate::relate::Extraction;
 use crate::text::Source;
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use oxigraph::model::Quad;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
+use std::sync::Arc;
+
+pub(super) use find::gather;
+pub(super) use isolate::{ParseArgs, run as parse};
+
+/// Bytes of a document at most.
+const LARGEST: u64 = 256 << 20;
 
 /// A document to read.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
-    /// Where it is; none for standard input.
-    file: Option<PathBuf>,
+    at: Where,
     /// As the user knows it.
     name: String,
     /// Relative to its input root, with `/`.
     path: String,
+    /// Whether the user named it; else it lies in a folder or archive, and may be anything.
+    named: bool,
+}
+
+/// Where the bytes of a document are.
+#[derive(Clone, Debug)]
+enum Where {
+    /// On standard input.
+    Input,
+    /// In a file.
+    File(PathBuf),
+    /// In an archive, at an index.
+    Entry(Arc<Archive>, usize),
 }
 
 impl Document {
@@ -38,21 +62,59 @@ impl Document {
 
     /// Its bytes, when they can be read more than once.
     pub(super) fn bytes_again(&self) -> Option<Vec<u8>> {
-        std::fs::read(self.file.as_ref()?).ok()
+        match &self.at {
+            Where::Input => None,
+            Where::File(file) => of_file(file).ok(),
+            Where::Entry(archive, index) => archive.bytes_of(*index).ok(),
+        }
     }
 
     /// Its bytes, read as text.
     pub(super) fn source(&self) -> anyhow::Result<Source> {
-        let bytes = match &self.file {
-            Some(file) => std::fs::read(file).context("expected a readable file")?,
-            None => {
+        let bytes = match &self.at {
+            Where::Input => {
                 let mut bytes = Vec::new();
-                std::io::stdin().read_to_end(&mut bytes)?;
+                std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)?;
+                ensure!(bytes.len() as u64 <= LARGEST, "expected {} MB at most", LARGEST >> 20);
                 bytes
             }
+            Where::File(file) => of_file(file)?,
+            Where::Entry(archive, index) => archive.bytes_of(*index)?,
         };
-        Ok(crate::read::read(&self.path, &bytes)?)
+        let format = crate::read::detect(&self.path, &bytes)?;
+        // What may make its parser fail is parsed in a process of its own.
+        let content = match crate::read::is_risky(format) {
+            true => isolate::content(format, &bytes)?,
+            false => crate::read::content(format, &bytes)?,
+        };
+        Ok(Source::of(self.path.clone(), &bytes, format, content))
     }
+}
+
+/// Whether a path leads to a file, and not to a device or a pipe that would never end.
+fn is_plain(file: &Path) -> anyhow::Result<bool> {
+    Ok(std::fs::metadata(file).context("expected a readable file")?.is_file())
+}
+
+/// The bytes of a file that stays as it is while it is read.
+fn of_file(file: &Path) -> anyhow::Result<Vec<u8>> {
+    ensure!(is_plain(file)?, "expected a file, found something else (hint: `-` is standard input)");
+    let mut opened = File::open(file).context("expected a readable file")?;
+    let before = opened.metadata().context("expected a readable file")?;
+    ensure!(
+        before.len() <= LARGEST,
+        "expected a file of {} MB at most, found {} MB",
+        LARGEST >> 20,
+        before.len() >> 20
+    );
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0));
+    (&mut opened).take(LARGEST + 1).read_to_end(&mut bytes).context("expected a readable file")?;
+    let after = opened.metadata().context("expected a readable file")?;
+    let same = bytes.len() as u64 == before.len()
+        && after.len() == before.len()
+        && after.modified().ok() == before.modified().ok();
+    ensure!(same, "changed while it was read (hint: run again when it is whole)");
+    Ok(bytes)
 }
 
 /// What became of the documents of a run.
@@ -79,91 +141,6 @@ pub(super) struct Refused {
     pub(super) documents: usize,
     /// The first of them.
     pub(super) first: String,
-}
-
-/// All documents of the inputs, in order; files of a folder by path.
-pub(super) fn gather(inputs: &[PathBuf], tally: &mut Tally) -> anyhow::Result<Vec<Document>> {
-    let mut documents = Vec::new();
-    for input in inputs {
-        if input.as_os_str() == "-" {
-            documents.push(Document {
-                file: None,
-                name: "standard input".to_owned(),
-                path: "standard-input.txt".to_owned(),
-            });
-        } else if input.is_dir() {
-            folder(input, tally, &mut documents)?;
-        } else {
-            let name = input.file_name().with_context(|| format!("{}: expected a file or folder", input.display()))?;
-            let path = name.to_string_lossy().into_owned();
-            documents.push(Document { file: Some(input.clone()), name: input.display().to_string(), path });
-        }
-    }
-    if documents.is_empty() {
-        let named: Vec<String> = inputs.iter().map(|input| input.display().to_string()).collect();
-        bail!("{}: expected documents (.txt, .md), found none", named.join(", "));
-    }
-    once_each(documents, tally)
-}
-
-fn folder(root: &Path, tally: &mut Tally, documents: &mut Vec<Document>) -> anyhow::Result<()> {
-    for entry in WalkDir::new(root).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let at = error.path().unwrap_or(root).display().to_string();
-                super::complain(&format!(
-                    "{at}: {}",
-                    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
-                ))?;
-                tally.refused += 1;
-                tally.unseen += 1;
-                continue;
-            }
-        };
-        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let hidden = below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-        if !entry.file_type().is_file() || hidden {
-            continue;
-        }
-        let path = below.to_string_lossy().replace('\\', "/");
-        if crate::read::format_of(&path).is_some() {
-            documents.push(Document {
-                file: Some(entry.path().to_owned()),
-                name: entry.path().display().to_string(),
-                path,
-            });
-        } else {
-            tally.skipped += 1;
-        }
-    }
-    Ok(())
-}
-
-/// Drops a file named twice; two files of one relative path would overwrite each other, and the second is refused.
-fn once_each(documents: Vec<Document>, tally: &mut Tally) -> anyhow::Result<Vec<Document>> {
-    let mut seen: BTreeMap<String, Option<PathBuf>> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for document in documents {
-        let real = document.file.as_deref().and_then(|file| file.canonicalize().ok());
-        match seen.get(&document.path) {
-            Some(other) if *other == real => {}
-            Some(other) => {
-                let other =
-                    other.as_ref().map_or_else(|| "standard input".to_owned(), |file| file.display().to_string());
-                super::complain(&format!(
-                    "{}: has the same path below its input as {other} (hint: name their common folder)",
-                    document.name
-                ))?;
-                tally.refused += 1;
-            }
-            None => {
-                seen.insert(document.path.clone(), real);
-                kept.push(document);
-            }
-        }
-    }
-    Ok(kept)
 }
 
 /// Reads and extracts all documents, and hands each on in order.
@@ -222,6 +199,10 @@ pub(super) fn map_each_or_wait<T: Send>(
                 }
                 take(Some(made))
             }
+            Err(error) if !document.named && is_no_document(&error) => {
+                tally.skipped += 1;
+                take(None)
+            }
             Err(error) => {
                 tally.refuse(document, &error);
                 Ok(bar.suspend(|| super::complain(&format!("{}: {error:#}", document.name)))?)
@@ -238,7 +219,7 @@ pub(super) fn quads(
     common: &Common,
 ) -> anyhow::Result<(Vec<Quad>, usize)> {
     let mut tally = Tally::default();
-    let found = gather(inputs, &mut tally)?;
+    let found = gather(inputs, common, &mut tally)?;
     let mut quads = Vec::new();
     for_each(&found, ontology, common, &mut tally, |extraction| {
         quads.extend(crate::rdf::quads_in(form, ontology, &extraction));
@@ -258,6 +239,12 @@ fn warn(document: &Document, warnings: &[Diagnostic], bar: &ProgressBar) -> anyh
 
 fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<Extraction> {
     Ok(extract(ontology, document.source()?, base)?)
+}
+
+/// Whether a file is refused because it is something else, and not because it is broken.
+fn is_no_document(error: &anyhow::Error) -> bool {
+    use crate::read::ReadError;
+    matches!(error.downcast_ref(), Some(ReadError::UnknownFormat | ReadError::Other { .. }))
 }
 
 pub(super) fn progress(documents: usize, common: &Common) -> ProgressBar {
@@ -284,8 +271,13 @@ impl Tally {
             parts.push(format!("{} refused", self.refused));
         }
         if self.skipped > 0 {
-            parts.push(format!("{} skipped", count(self.skipped, "other file")));
+            parts.push(self.skipped_shown());
         }
         parts.join(", ")
+    }
+
+    /// "2 other files skipped".
+    fn skipped_shown(&self) -> String {
+        format!("{} skipped", count(self.skipped, "other file"))
     }
 }
