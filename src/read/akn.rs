@@ -257,7 +257,7 @@ mod tests {
             ]
         );
         assert_eq!(content.metadata.get(Field::Language), Some("fr"));
-        assert_eq!(content.notes[0].cited, Some(55));
+        assert_eq!(content.notes[0].cited, Some(46));
     }
 
     #[test]

@@ -217,7 +217,7 @@ fn lost(text: &str) -> Option<(usize, usize)> {
     let none_left = || !text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
     let all: Vec<usize> = if replaced.is_empty() && none_left() { asked().collect() } else { replaced };
     let first = *all.first()?;
-    (all.len() >= LOST || all.len() * 200 > text.len()).then_some((all.len(), first))
+    (all.len() >= LOST).then_some((all.len(), first))
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub enum ReadError {
     #[error("expected UTF-8 or an encoding that can be told, found an invalid byte at offset {0}")]
     NotUtf8(usize),
     /// It is not in the encoding that it declares.
-    #[error("expected {0}, as the file declares, found bytes that are none")]
+    #[error("expected {0}, as the file says, found bytes that are none")]
     NotDecoded(&'static str),
     /// Its letters were encoded twice.
     #[error(

@@ -143,8 +143,8 @@ impl Builder {
             if std::mem::take(&mut self.space) && !self.pieces.is_empty() && !broken {
                 self.character(' ', false);
             }
-            first.get_or_insert(self.content.text.len());
             self.character(c, run.raised);
+            first.get_or_insert(self.content.text.len() - c.len_utf8());
         }
         let end = self.content.text.len();
         if let Some(first) = first.filter(|first| start <= *first) {

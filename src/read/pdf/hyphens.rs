@@ -45,7 +45,7 @@ impl Words {
     pub(super) fn hyphen(&self, line: &str, next: &str) -> Option<Hyphen> {
         let line = line.trim_end();
         let sign = line.chars().next_back().filter(|c| is_hyphen(*c))?;
-        let before = line.trim_end_matches(is_hyphen).split_whitespace().next_back()?;
+        let before = line.trim_end_matches(is_hyphen).rsplit(char::is_whitespace).next()?;
         let after = next.split_whitespace().next()?;
         let touches = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
         if !touches {
