@@ -15,7 +15,7 @@ fn violated(ontology: &Ontology, quads: &[Quad]) -> BTreeSet<String> {
     let store = Store::new().unwrap();
     store.extend(quads.iter().cloned().chain(vocabulary(ontology))).unwrap();
     let fails = |check: &&whereas::ontology::NamedQuery| !violations(check, &store, DEFAULT_BASE).unwrap().is_empty();
-    ontology.checks.iter().filter(fails).map(|check| check.name.clone()).collect()
+    ontology.terms.checks.iter().filter(fails).map(|check| check.name.clone()).collect()
 }
 
 fn good() -> (Ontology, Vec<Quad>) {
@@ -27,7 +27,7 @@ fn good() -> (Ontology, Vec<Quad>) {
 #[test]
 fn what_was_extracted_passes_every_check() {
     let (ontology, quads) = good();
-    assert!(ontology.checks.len() >= 17);
+    assert!(ontology.terms.checks.len() >= 17);
     assert_eq!(violated(&ontology, &quads), BTreeSet::new());
 }
 

@@ -45,7 +45,7 @@ fn rows(store: &Store, question: &Question) -> Vec<String> {
 }
 
 fn named_rows(name: &str, values: &[(&str, &str)]) -> Vec<String> {
-    let asked = Question::new(&*named::find(&ontology().queries, name).unwrap().text, DEFAULT_BASE);
+    let asked = Question::new(&*named::find(&ontology().terms.queries, name).unwrap().text, DEFAULT_BASE);
     rows(&store(), &values.iter().fold(asked, |asked, (name, value)| asked.with_value(*name, *value)))
 }
 

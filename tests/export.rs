@@ -15,7 +15,8 @@ const WS: &str = "https://w3id.org/whereas/ns#";
 const BASE: &str = "https://w3id.org/whereas/id/";
 
 pub(crate) fn text(format: Format, quads: &[Quad]) -> String {
-    let prefixes = Prefixes::new(BASE).with_sources(quads).with_context(crate::reading::ontology().context.clone());
+    let prefixes =
+        Prefixes::new(BASE).with_sources(quads).with_context(crate::reading::ontology().terms.context.clone());
     export::to_string(format, quads, &prefixes).unwrap()
 }
 

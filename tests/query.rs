@@ -193,7 +193,8 @@ fn named_queries() -> Vec<NamedQuery> {
 fn every_named_query_has_a_help_and_an_answer() {
     let store = store();
     // What the small graph says nothing about.
-    let empty = ["deadlines", "disagreements", "organs", "people", "places", "origins", "recalled", "terms", "votes"];
+    let empty =
+        ["find", "deadlines", "disagreements", "organs", "people", "places", "origins", "recalled", "terms", "votes"];
     for query in named_queries() {
         assert!(query.help.len() > 20 && query.help.len() < 110, "{}: {}", query.name, query.help);
         let text = answer(&store, &question(&query.text), Format::Csv);
@@ -391,4 +392,80 @@ fn export_gives_the_same_bytes_from_a_store_and_from_its_export() {
     assert!(whereas(dir.path(), &["export", "out/store", "-o", "graph.trig"]).status.success());
     let lines = |input: &str| whereas(dir.path(), &["export", input, "--format", "nq"]).stdout;
     assert_eq!(lines("graph.trig"), lines("out"));
+}
+
+/// What the engine itself never stops: a product that is sorted, a text that doubles, a path over everything.
+#[test]
+fn limits_stop_what_does_not_stop_by_itself() {
+    let dir = folder();
+    let product = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d";
+    let doubling = (1..40).fold("BIND(\"abcdefgh\" AS ?x0)".to_owned(), |text, n| {
+        format!("{text} BIND(CONCAT(?x{0}, ?x{0}) AS ?x{n})", n - 1)
+    });
+    let began = std::time::Instant::now();
+    let output = whereas(dir.path(), &["query", "out", product, "--timeout", "0.5", "-o", "answer.csv"]);
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned()),
+        (Some(2), "whereas: stopped after 0.5 s (--timeout)\n".to_owned())
+    );
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no file is left, whole or not");
+    for text in [product, &format!("SELECT (STRLEN(?x39) AS ?n) {{ {doubling} }}")] {
+        let output = whereas(dir.path(), &["query", "out", text, "--limit-memory", "150M", "--timeout", "60"]);
+        assert_eq!(
+            (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned()),
+            (Some(2), "whereas: stopped: more than 150M of memory (--limit-memory)\n".to_owned())
+        );
+    }
+    let output = whereas(dir.path(), &["query", "out", "ASK {}", "--timeout", "60", "--limit-memory", "2G"]);
+    assert_eq!((output.status.code(), &*stdout(&output)), (Some(0), "true\n"));
+}
+
+#[test]
+fn parameters_are_written_like_options_and_have_to_be_known() {
+    let dir = folder();
+    let ask = |arguments: &[&str]| {
+        let start = ["query", "out", "--named", "mandates", "--format", "csv"];
+        let output = whereas(dir.path(), &[&start[..], arguments].concat());
+        (output.status.code().unwrap(), stdout(&output), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, found, _) = ask(&["--to", "secrétaire", "--lang=fr", "--since", "2012"]);
+    assert!(code == 0 && found.lines().count() == 2, "{found}");
+    for (arguments, expected) in [
+        (&["--lang", "xx"][..], "--lang xx: expected one of en, fr, es"),
+        (&["--set", "lang=xx"], "--lang xx: expected one of en, fr, es"),
+        (&["--since", "tomorrow"], "--since tomorrow: expected a date: 2012, 2012-01 or 2012-01-31"),
+        (&["--bdoy", "UN"], "mandates.rq: parameter bdoy: expected one of body, to, since, until, lang"),
+    ] {
+        let (code, _, error) = ask(arguments);
+        assert_eq!((code, error), (2, format!("whereas: {expected}\n")), "{arguments:?}");
+    }
+}
+
+#[test]
+fn things_are_found_by_their_names_whatever_case_and_accents() {
+    let dir = folder();
+    let find = |arguments: &[&str]| {
+        let output = whereas(dir.path(), &[&["find", "out", "--format", "csv"], arguments].concat());
+        (output.status.code().unwrap(), stdout(&output))
+    };
+    let (code, found) = find(&["ASSEMBLEE generale"]);
+    assert!(code == 0 && found.lines().nth(1).unwrap().contains("/interpol-general-assembly,"), "{found}");
+    let (_, found) = find(&["union internationale des telecom"]);
+    assert!(found.lines().nth(1).unwrap().starts_with("https://w3id.org/whereas/entity/itu,"), "{found}");
+    assert_eq!(find(&["impact", "--type", "Organization", "--limit", "1"]).1.lines().count(), 2);
+    assert_eq!(find(&["nothing of that name"]).0, 1);
+    assert_eq!(find(&["impact", "--type", "Thing"]).0, 2);
+    assert_eq!(find(&["ws:mandates"]).0, 1, "words are words, whatever they look like");
+    let asked = "SELECT (ws:matches('Secrétaire Général', 'secretaire') AS ?score) {}";
+    assert_eq!(stdout(&whereas(dir.path(), &["query", "out", asked, "--format", "csv"])).lines().nth(1), Some("0.9"));
+}
+
+#[test]
+fn a_plan_is_told_step_by_step() {
+    let dir = folder();
+    let output = stdout(&whereas(dir.path(), &["query", "out", AGENCY, "--explain"]));
+    let first: Vec<&str> = output.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(first, ["step", "rows", "seconds"]);
+    assert!(output.lines().any(|line| line.contains("executingAgencyOf")), "{output}");
 }

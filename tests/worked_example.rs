@@ -17,7 +17,7 @@ fn blocks() -> Vec<(&'static str, &'static str)> {
 fn written(form: Form, format: Format) -> String {
     let found = extraction("harbour.txt", blocks()[0].1).unwrap();
     let quads = quads_in(form, ontology(), &found);
-    let prefixes = Prefixes::new(DEFAULT_BASE).with_sources(&quads).with_context(ontology().context.clone());
+    let prefixes = Prefixes::new(DEFAULT_BASE).with_sources(&quads).with_context(ontology().terms.context.clone());
     export::to_string(format, &quads, &prefixes).unwrap()
 }
 

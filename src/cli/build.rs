@@ -83,7 +83,7 @@ fn write_turtle(path: &Path, quads: &[Quad], base: &str) -> anyhow::Result<()> {
 }
 
 fn write_picture(path: &Path, store: &Store, ontology: &Ontology) -> anyhow::Result<()> {
-    let index = store.oxigraph(&ontology.vocabulary)?;
+    let index = store.oxigraph(&ontology.terms.vocabulary)?;
     let selection = draw::Selection { top: Some(DRAWN), ..draw::Selection::default() };
     let options = draw::Options { selection, ..draw::Options::default() };
     let picture = draw::draw(&index, &options).with_context(|| format!("{}: cannot draw", path.display()))?;

@@ -34,16 +34,16 @@ pub(super) struct CheckArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
-    let ontology = common.load_ontology()?;
+    let terms = common.load_terms()?;
     let inputs = Inputs::new(args.graphs.iter().map(PathBuf::as_path))?;
     let base = inputs.base(common).to_owned();
-    let (graph, refused) = inputs.graph(&ontology, common, true)?;
+    let (graph, refused) = inputs.graph(&terms, common, true)?;
     let prefixes = Question::new("", &base);
     let prefixes = prefixes.prefixes().all();
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let found = output::to(args.output.as_deref(), |out| {
         let mut found = 0;
-        for check in &ontology.checks {
+        for check in &terms.checks {
             let wrong = violations(check, graph.oxigraph(), &base)
                 .with_context(|| format!("ontology/checks/{}.rq", check.name))?;
             for violation in wrong.iter().take(limit) {
@@ -55,7 +55,7 @@ pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
             found += wrong.len();
         }
         if !common.quiet {
-            let checks = count(ontology.checks.len(), "check");
+            let checks = count(terms.checks.len(), "check");
             let verdict = if found == 0 { "all hold".to_owned() } else { count(found, "violation") };
             writeln!(out, "{checks}: {verdict}")?;
         }

@@ -1,6 +1,6 @@
 //! What the commands share: global flags, exit codes, the ontology.
 
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, Terms};
 use crate::rdf::vocab::DEFAULT_BASE;
 use crate::rdf::{Evidence, Form};
 use crate::store::Meta;
@@ -57,6 +57,18 @@ impl Common {
         let mut ontology = loaded.map_err(InvalidOntology)?;
         self.add_gazetteers(&mut ontology)?;
         Ok(ontology)
+    }
+
+    /// What of the ontology a finished graph is asked with.
+    ///
+    /// # Errors
+    /// [`InvalidOntology`] with the mistakes of the vocabulary.
+    pub fn load_terms(&self) -> anyhow::Result<Terms> {
+        let loaded = match &self.ontology {
+            Some(folder) => Terms::read(folder),
+            None => Terms::built_in(),
+        };
+        Ok(loaded.map_err(InvalidOntology)?)
     }
 
     /// Adds the files of `--gazetteer`, in order.

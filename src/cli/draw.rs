@@ -104,8 +104,8 @@ enum ThemeName {
 /// When an input cannot be read, the output not be written, or a name is unknown.
 pub(super) fn run(args: &DrawArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
-    let ontology = common.load_ontology()?;
-    let (graph, refused) = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?.graph(&ontology, common, true)?;
+    let terms = common.load_terms()?;
+    let (graph, refused) = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?.graph(&terms, common, true)?;
     let options = options(args, format);
     let picture = draw::draw(graph.oxigraph(), &options).map_err(|error| named(&error, args))?;
     output::to(Some(&args.output), |out| Ok(out.write_all(&picture)?))?;

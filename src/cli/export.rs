@@ -42,14 +42,14 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let kept = args.form.form(format, Evidence::Annotations)?;
     let read = args.form.form(format, Evidence::Lean)?;
     let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?;
-    let ontology = common.load_ontology()?;
-    let (mut quads, refused) = inputs.quads_in(read, &ontology, common)?;
+    let terms = common.load_terms()?;
+    let (mut quads, refused) = inputs.quads_in(read, common)?;
     anyhow::ensure!(
         !args.form.wants_annotations() || !inputs.has_written() || has_annotations(&quads),
         "--evidence oa: expected documents, or a graph that was made with it (hint: whereas build --evidence oa)"
     );
     kept.apply(&mut quads);
-    let prefixes = Prefixes::new(inputs.base(common)).with_sources(&quads).with_context(ontology.context);
+    let prefixes = Prefixes::new(inputs.base(common)).with_sources(&quads).with_context(terms.context);
     output::to(args.output.as_deref(), |out| Ok(export::write(format, &quads, &prefixes, out)?))?;
     Ok(if refused == 0 { Exit::Done } else { Exit::No })
 }

@@ -58,7 +58,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
             })?;
             return written(&tally);
         }
-        let mut graph = Gather::new(format, common.base()?, &scratch).with_context(ontology.context.clone());
+        let mut graph = Gather::new(format, common.base()?, &scratch).with_context(ontology.terms.context.clone());
         let piece = |extraction: Extraction| Piece::new(format, crate::rdf::quads_in(form, &ontology, &extraction));
         documents::map_each(&found, &ontology, common, &mut tally, piece, |piece| {
             let piece = piece.context("cannot write the graph")?;

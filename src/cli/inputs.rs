@@ -5,7 +5,7 @@
 
 use super::common::{Common, count};
 use super::documents;
-use crate::ontology::Ontology;
+use crate::ontology::Terms;
 use crate::rdf::vocab::DEFAULT_BASE;
 use crate::rdf::{Form, form};
 use crate::store::{Index, Store};
@@ -72,17 +72,17 @@ impl Inputs {
     /// stores or documents, or when `with_vocabulary`; RDF files alone are taken as they are.
     pub(super) fn graph(
         &self,
-        ontology: &Ontology,
+        terms: &Terms,
         common: &Common,
         with_vocabulary: bool,
     ) -> anyhow::Result<(Graph, usize)> {
         self.warn(common)?;
         if let ([store], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..]) {
-            return Ok((Graph::Index(store.oxigraph(&ontology.vocabulary)?), 0));
+            return Ok((Graph::Index(store.oxigraph(&terms.vocabulary)?), 0));
         }
-        let (mut quads, refused) = self.quads(ontology, common)?;
+        let (mut quads, refused) = self.quads(common)?;
         if with_vocabulary || !self.stores.is_empty() || !self.documents.is_empty() {
-            let vocabulary = ontology.vocabulary.iter().cloned();
+            let vocabulary = terms.vocabulary.iter().cloned();
             quads.extend(vocabulary.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
         }
         let oxigraph = Oxigraph::new()?;
@@ -130,21 +130,18 @@ impl Inputs {
     }
 
     /// The quads of all inputs, with repetitions and without the vocabulary, and how many documents were refused.
-    pub(super) fn quads(&self, ontology: &Ontology, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
-        self.quads_in(Form::default(), ontology, common)
+    pub(super) fn quads(&self, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
+        self.quads_in(Form::default(), common)
     }
 
     /// The same with documents read in a form; stores and RDF files are in the form that they have.
-    pub(super) fn quads_in(
-        &self,
-        form: Form,
-        ontology: &Ontology,
-        common: &Common,
-    ) -> anyhow::Result<(Vec<Quad>, usize)> {
+    ///
+    /// All of the ontology is loaded for documents only: graphs that are there need none of it.
+    pub(super) fn quads_in(&self, form: Form, common: &Common) -> anyhow::Result<(Vec<Quad>, usize)> {
         let mut quads = self.written()?;
         let mut refused = 0;
         if !self.documents.is_empty() {
-            let (mut found, count) = documents::quads(&self.documents, form, ontology, common)?;
+            let (mut found, count) = documents::quads(&self.documents, form, &common.load_ontology()?, common)?;
             quads.append(&mut found);
             refused = count;
         }

@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its arguments and a `run` function.
 
+mod answer;
 mod build;
 mod check;
 mod common;
@@ -9,8 +10,10 @@ mod draw;
 mod eval;
 mod export;
 mod extract;
+mod find;
 mod form;
 mod inputs;
+mod limits;
 mod load;
 mod manual;
 mod ontology;
@@ -49,6 +52,7 @@ enum Command {
     Remove(remove::RemoveArgs),
     Store(store::StoreArgs),
     Query(query::QueryArgs),
+    Find(find::FindArgs),
     Export(export::ExportArgs),
     Draw(draw::DrawArgs),
     Verify(verify::VerifyArgs),
@@ -65,7 +69,7 @@ enum Command {
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(query::with_values(std::env::args_os().collect()));
     let common = &cli.common;
     let result = match &cli.command {
         Command::Build(args) => build::run(args, common),
@@ -74,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Remove(args) => remove::run(args, common),
         Command::Store(args) => store::run(args, common),
         Command::Query(args) => query::run(args, common),
+        Command::Find(args) => find::run(args, common),
         Command::Export(args) => export::run(args, common),
         Command::Draw(args) => draw::run(args, common),
         Command::Verify(args) => verify::run(args, common),

@@ -2,9 +2,11 @@
 
 use crate::export::Format;
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Writes by `write` to the file at `path`, or to standard output when there is none or it is `-`.
 ///
@@ -46,6 +48,16 @@ pub(super) fn sweep(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Files that are not yet whole.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Removes every file that is not yet whole: the program is about to end.
+pub(super) fn abandon() {
+    for file in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        let _ = std::fs::remove_file(file);
+    }
+}
+
 /// What is written to.
 pub(super) type Out = Box<dyn Write + Send>;
 
@@ -56,11 +68,15 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(plainly).with_context(|| cannot(path))?;
+    let unfinished = || UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let temporary = file.path().to_owned();
+    unfinished().insert(temporary.clone());
     let mut out: Out = Box::new(BufWriter::new(file.reopen().with_context(|| cannot(path))?));
     let done = write(&mut out).map_err(|error| named(path, error))?;
     out.flush().with_context(|| cannot(path))?;
     drop(out);
     file.as_file().sync_all().with_context(|| cannot(path))?;
+    unfinished().remove(&temporary);
     file.persist(path).map_err(|error| plainly(error.error)).with_context(|| cannot(path))?;
     Ok(done)
 }

@@ -1,13 +1,16 @@
 //! `whereas query`: a question in SPARQL, asked of a store, of RDF files or of documents.
 
+use super::answer::Output;
 use super::common::{Common, Exit};
 use super::inputs::Inputs;
-use super::output::{self, Out};
-use super::table;
-use crate::ontology::NamedQuery;
-use crate::query::{self, Answer, Format, QueryError, Question, named, parameters};
+use super::limits::Limits;
+use super::{output, table};
+use crate::ontology::{NamedQuery, Terms};
+use crate::query::{Parameter, Question, named, parameters};
+use crate::rdf::vocab;
 use anyhow::Context;
-use clap::{Args, ValueHint};
+use clap::{Args, CommandFactory as _, ValueHint};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -15,12 +18,13 @@ use std::path::{Path, PathBuf};
 /// Ask a question in SPARQL of a store, of RDF files, or of documents.
 ///
 /// All graphs are seen as one. The prefixes ws: act: ent: id: rdf: rdfs: owl: xsd: skos: dcterms: org: eli: prov: oa:
-/// time: schema: undo: allot: need no declaration. ASK that answers false ends with exit code 1.
+/// time: schema: undo: allot: need no declaration. ASK that answers false ends with exit code 1. The parameters of a question that has
+/// a name are written like options.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   whereas query out/store 'SELECT ?agency ?of { ?agency ws:executingAgencyOf ?of }'
   whereas query graph.ttl --named mandates
-  whereas query seeds/ --named mandates --set body='General Assembly' -o mandates.csv
+  whereas query seeds/ --named mandates --body 'General Assembly' --since 2010 -o mandates.csv
   whereas query --list")]
 pub(super) struct QueryArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents; then the question, unless -f or --named gives it
@@ -41,36 +45,92 @@ pub(super) struct QueryArgs {
     /// Give $NAME in the question a value: words, an IRI in angle brackets, or prefix:name
     #[arg(long = "set", value_name = "NAME=VALUE")]
     values: Vec<String>,
-    /// How to write the answer: table, json, csv, tsv, xml; for a graph ttl, nt, nq, trig, rdf, jsonld
-    /// [default: by the ending of -o, else for people]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
-    /// Write to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output: Option<PathBuf>,
+    /// Tell how the question is answered, step by step, instead of the answer
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    limits: Limits,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &QueryArgs, common: &Common) -> anyhow::Result<Exit> {
-    let ontology = common.load_ontology()?;
+    let watch = args.limits.watch()?;
+    let terms = common.load_terms()?;
     if args.list {
-        return list(&ontology.queries, args.output.as_deref());
+        return list(&terms.queries, args.output.path());
     }
-    let format = format(args)?;
-    let (paths, asked) = plan(args, &ontology.queries)?;
+    args.output.check()?;
+    let (paths, asked) = plan(args, &terms.queries)?;
     let inputs = Inputs::new(paths.iter().map(PathBuf::as_path))?;
-    let mut question = Question::new(asked.text, inputs.base(common)).with_context(ontology.context.clone());
+    let question = Question::new(asked.text, inputs.base(common)).with_context(terms.context.clone());
+    let mut question = question.with_cancellation(watch.token());
     for value in &args.values {
         let (name, value) = value.split_once('=').with_context(|| format!("--set {value}: expected NAME=VALUE"))?;
-        question = question.with_value(name.trim_start_matches(['$', '?']), value);
+        let name = name.trim_start_matches(['$', '?']);
+        if let Some(query) = args.named.as_ref().and_then(|name| named::find(&terms.queries, name)) {
+            check_value(query, name, value, &terms)?;
+        }
+        question = question.with_value(name, value);
     }
-    let (graph, refused) = inputs.graph(&ontology, common, args.named.is_some())?;
-    let fit = args.output.is_none();
-    let yes = output::to(args.output.as_deref(), |out| {
-        let answer = question.ask(graph.oxigraph(), |answer| write(answer, format, &question, fit, out));
-        answer.map_err(|error| explain(error, &asked.name))
+    let (graph, refused) = inputs.graph(&terms, common, args.named.is_some())?;
+    let answered = if args.explain {
+        args.output.explain(&question, graph.oxigraph(), &asked.name).map(|()| true)
+    } else {
+        args.output.answer(&question, graph.oxigraph(), &asked.name)
+    };
+    let yes = answered.map_err(|error| match watch.reason() {
+        Some(reason) => anyhow::anyhow!("{reason}"),
+        None => error,
     })?;
     Ok(if yes && refused == 0 { Exit::Done } else { Exit::No })
+}
+
+/// Refuses a value that a parameter of a named question cannot have.
+pub(super) fn check_value(query: &NamedQuery, name: &str, value: &str, terms: &Terms) -> anyhow::Result<()> {
+    let names = |prefix: &str| {
+        let namespace = if prefix == "act" { vocab::ACT } else { vocab::WS };
+        terms.names(namespace).map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let parameter = parameters(&query.text).into_iter().find(|parameter| parameter.name == name);
+    match parameter.and_then(|parameter| parameter.refuses(value, names)) {
+        Some(expected) => anyhow::bail!("--{name} {value}: expected {expected}"),
+        None => Ok(()),
+    }
+}
+
+/// The arguments of the program with the parameters of a named question, which are written like options, as values of `--set`.
+pub(super) fn with_values(arguments: Vec<OsString>) -> Vec<OsString> {
+    let is = |word: &str| {
+        arguments
+            .iter()
+            .any(|argument| argument.to_str().is_some_and(|text| text == word || text.starts_with(&format!("{word}="))))
+    };
+    if !is("query") || !is("--named") {
+        return arguments;
+    }
+    let command = super::Cli::command();
+    let query = command.find_subcommand("query").into_iter().flat_map(clap::Command::get_arguments);
+    let known: BTreeSet<String> =
+        command.get_arguments().chain(query).filter_map(|option| option.get_long()).map(str::to_owned).collect();
+    let mut changed = Vec::new();
+    let mut rest = arguments.into_iter();
+    while let Some(argument) = rest.next() {
+        let option = argument.to_str().and_then(|text| text.strip_prefix("--")).filter(|name| !name.is_empty());
+        let (name, value) = option.map_or(("", None), |option| {
+            option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value.to_owned())))
+        });
+        if name.is_empty() || known.contains(name) || ["help", "version"].contains(&name) {
+            changed.push(argument);
+            continue;
+        }
+        match value.or_else(|| rest.next().and_then(|value| value.into_string().ok())) {
+            Some(value) => changed.extend(["--set".into(), format!("{name}={value}").into()]),
+            None => changed.push(argument),
+        }
+    }
+    changed
 }
 
 /// A question and how to call it in an error.
@@ -118,56 +178,23 @@ fn names(queries: &[NamedQuery]) -> impl Iterator<Item = &str> {
     queries.iter().map(|query| query.name.as_str())
 }
 
-/// The format asked for; none is for people.
-fn format(args: &QueryArgs) -> anyhow::Result<Option<Format>> {
-    let ending = || args.output.as_ref()?.extension()?.to_str();
-    match args.format.as_deref() {
-        Some("table") => Ok(None),
-        Some(name) => Format::from_name(name).map(Some).with_context(|| {
-            let names: Vec<&str> = Format::all().map(Format::name).collect();
-            format!("--format {name}: expected table, {}", names.join(", "))
-        }),
-        None => Ok(ending().and_then(Format::from_name)),
-    }
-}
-
-/// Writes the answer; whether it is other than no.
-fn write(
-    answer: Answer<'_>,
-    format: Option<Format>,
-    question: &Question,
-    fit: bool,
-    out: &mut Out,
-) -> Result<bool, QueryError> {
-    let yes = !matches!(answer, Answer::YesOrNo(false));
-    let prefixes = question.prefixes();
-    match (format, answer) {
-        (Some(format), answer) => query::write(answer, format, prefixes, out)?,
-        (None, Answer::Table(rows)) => table::write(rows, prefixes, fit, out)?,
-        (None, Answer::Graph(triples)) => query::write_graph(triples, crate::export::Format::Turtle, prefixes, out)?,
-        (None, Answer::YesOrNo(answer)) => writeln!(out, "{answer}")?,
-    }
-    Ok(yes)
-}
-
-/// The error with what it is about: the question, unless the output failed.
-fn explain(error: QueryError, name: &str) -> anyhow::Error {
-    match error {
-        QueryError::Io(error) => anyhow::Error::new(error).context("cannot write"),
-        QueryError::Export(error) => anyhow::Error::new(error).context("cannot write"),
-        error => anyhow::Error::new(error).context(name.to_owned()),
-    }
-}
-
 fn list(queries: &[NamedQuery], output: Option<&Path>) -> anyhow::Result<Exit> {
     let headings = ["name", "question", "parameters"].map(str::to_owned);
     let row = |query: &NamedQuery| {
         let parameters: Vec<String> =
-            parameters(&query.text).into_iter().map(|one| format!("{}: {}", one.name, one.help)).collect();
+            parameters(&query.text).into_iter().map(|one| format!("--{}: {}", one.name, told(&one))).collect();
         vec![query.name.clone(), query.help.clone(), parameters.join("\n")]
     };
     let rows: Vec<Vec<String>> = queries.iter().map(row).collect();
     let text = table::layout(&headings, &rows, &[], output.is_none());
     output::to(output, |out| Ok(writeln!(out, "{text}")?))?;
     Ok(Exit::Done)
+}
+
+/// What a parameter is for, and what it may be.
+fn told(parameter: &Parameter) -> String {
+    match parameter.domain.as_deref().filter(|domain| domain.contains(',')) {
+        Some(words) => format!("{} ({words})", parameter.help),
+        None => parameter.help.clone(),
+    }
 }

@@ -78,7 +78,7 @@ fn info(store: &Store, documents: bool, common: &Common) -> anyhow::Result<Exit>
         let recipe = graph.origin().map_or_else(|| "unknown".to_owned(), |origin| origin.recipe);
         *recipes.entry(recipe).or_default() += 1;
     }
-    let index = match store.index_state(&common.load_ontology()?.vocabulary)? {
+    let index = match store.index_state(&common.load_terms()?.vocabulary)? {
         IndexState::Unsupported => "none: this program answers from memory",
         IndexState::Missing => "none yet: the next question makes it",
         IndexState::Current => "up to date",
@@ -108,7 +108,7 @@ fn made_by(recipe: &str, documents: usize) -> String {
 }
 
 fn check(store: &Store, common: &Common) -> anyhow::Result<Exit> {
-    let report = store.check(&common.load_ontology()?.vocabulary)?;
+    let report = store.check(&common.load_terms()?.vocabulary)?;
     output::to(None, |out| {
         for finding in &report.findings {
             writeln!(out, "{}: {}", finding.path.display(), finding.problem)?;
@@ -136,7 +136,7 @@ fn backup(store: &Store, copy: &Path, common: &Common) -> anyhow::Result<Exit> {
 
 fn reindex(store: &Store, common: &Common) -> anyhow::Result<Exit> {
     let began = std::time::Instant::now();
-    let has_index = store.reindex(&common.load_ontology()?.vocabulary)?;
+    let has_index = store.reindex(&common.load_terms()?.vocabulary)?;
     if !common.quiet {
         super::say(&if has_index {
             format!("index made in {}", load::seconds(began))

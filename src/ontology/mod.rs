@@ -71,14 +71,69 @@ pub struct Ontology {
     pub rules: BTreeMap<String, RuleSet>,
     /// Examples of the rules.
     pub examples: Vec<Example>,
+    /// The vocabulary and the questions.
+    pub terms: Terms,
+}
+
+/// What a finished graph is asked with. It is read in a few milliseconds, where all that documents need takes ten times as long.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// The triples of `whereas.ttl`: the vocabulary with its labels.
+    pub vocabulary: Vec<Triple>,
     /// Questions by name.
     pub queries: Vec<NamedQuery>,
     /// What holds of every good graph: questions whose rows are what is wrong; the help says what should be.
     pub checks: Vec<NamedQuery>,
     /// The words of JSON-LD for the vocabulary; none when there is no `context.jsonld`.
     pub context: Context,
-    /// The triples of `whereas.ttl`: the vocabulary with its labels.
-    pub vocabulary: Vec<Triple>,
+}
+
+impl Terms {
+    /// Those built into the program.
+    ///
+    /// # Errors
+    /// All mistakes in their files.
+    pub fn built_in() -> Result<Self, Vec<Diagnostic>> {
+        Self::all(&DataFiles::built_in())
+    }
+
+    /// Those of an ontology in a folder.
+    ///
+    /// # Errors
+    /// All mistakes in their files, or what could not be read.
+    pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
+        Self::all(&DataFiles::read(folder)?)
+    }
+
+    fn all(files: &DataFiles) -> Result<Self, Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let terms = Self::load(files, &mut errors);
+        if errors.is_empty() { Ok(terms) } else { Err(errors) }
+    }
+
+    fn load(files: &DataFiles, errors: &mut Vec<Diagnostic>) -> Self {
+        let mut terms = Self::default();
+        let missing =
+            || Diagnostic::error("whereas.ttl", None, "expected the vocabulary of the ontology, found no such file");
+        match files.get("whereas.ttl").ok_or_else(missing).and_then(vocabulary::triples) {
+            Ok(vocabulary) => terms.vocabulary = vocabulary,
+            Err(error) => errors.push(error),
+        }
+        if let Some(file) = files.get("context.jsonld") {
+            match Context::read(&file.text) {
+                Ok(context) => terms.context = context,
+                Err(mistake) => errors.push(Diagnostic::error(&file.name, None, mistake)),
+            }
+        }
+        terms.queries = files.of("queries", ".rq").map(named_query).collect();
+        terms.checks = files.of("checks", ".rq").map(named_query).collect();
+        terms
+    }
+
+    /// The local names of what the vocabulary describes in a namespace.
+    pub fn names<'a>(&'a self, namespace: &'a str) -> impl Iterator<Item = &'a str> {
+        self.vocabulary.iter().filter_map(move |triple| vocabulary::subject_iri(triple)?.strip_prefix(namespace))
+    }
 }
 
 impl Ontology {
@@ -129,13 +184,9 @@ impl Ontology {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut ontology = Self { hash: files.hash(), ..Self::default() };
         let mut errors = Vec::new();
-        match files.get("whereas.ttl") {
-            Some(file) => vocabulary::load(file, &mut ontology, &mut errors),
-            None => errors.push(Diagnostic::error(
-                "whereas.ttl",
-                None,
-                "expected the vocabulary of the ontology, found no such file",
-            )),
+        ontology.terms = Terms::load(files, &mut errors);
+        if let Some(file) = files.get("whereas.ttl").filter(|_| !ontology.terms.vocabulary.is_empty()) {
+            vocabulary::load(file, &mut ontology, &mut errors);
         }
         let mut grammars = BTreeMap::new();
         for file in files.of("languages", ".toml") {
@@ -154,14 +205,6 @@ impl Ontology {
         if grammars.len() == files.of("languages", ".toml").count() {
             rules::load(files, &grammars, &mut ontology, &mut errors);
         }
-        if let Some(file) = files.get("context.jsonld") {
-            match Context::read(&file.text) {
-                Ok(context) => ontology.context = context,
-                Err(mistake) => errors.push(Diagnostic::error(&file.name, None, mistake)),
-            }
-        }
-        ontology.queries = files.of("queries", ".rq").map(named_query).collect();
-        ontology.checks = files.of("checks", ".rq").map(named_query).collect();
         errors.sort();
         if errors.is_empty() { Ok(ontology) } else { Err(errors) }
     }

@@ -81,7 +81,7 @@ impl Ontology {
     fn aligned_classes(&self) -> Map<TypeId> {
         let mut classes = Map::new();
         for (id, entity_type) in (0..).map(TypeId).zip(&self.types) {
-            let above = self.vocabulary.iter().filter(|triple| {
+            let above = self.terms.vocabulary.iter().filter(|triple| {
                 triple.predicate.as_ref() == rdfs::SUB_CLASS_OF && subject_iri(triple) == Some(&entity_type.iri)
             });
             // What is above all types tells nothing.

@@ -51,12 +51,9 @@ pub(super) fn local_name(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
-/// Fills types, predicates and concepts of the ontology.
+/// Fills types, predicates and concepts of the ontology from its vocabulary.
 pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
-    let triples = match triples(file) {
-        Ok(triples) => triples,
-        Err(error) => return errors.push(error),
-    };
+    let triples = std::mem::take(&mut ontology.terms.vocabulary);
     let subjects_of = |predicate: &str, object: &str| -> Vec<String> {
         let matching = triples.iter().filter(|t| t.predicate.as_str() == predicate && object_iri(t) == Some(object));
         let mut found: Vec<String> = matching.filter_map(subject_iri).map(str::to_owned).collect();
@@ -84,7 +81,7 @@ pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Di
         }
     }
     load_concepts(file, &triples, &subjects_of(RDF_TYPE, &format!("{SKOS}Concept")), ontology, errors);
-    ontology.vocabulary = triples;
+    ontology.terms.vocabulary = triples;
 }
 
 fn load_concepts(

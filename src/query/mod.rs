@@ -9,8 +9,10 @@
 
 mod columns;
 mod error;
+mod explain;
 mod guard;
 mod lexer;
+mod matches;
 pub mod named;
 mod params;
 mod results;
@@ -18,7 +20,9 @@ mod run;
 mod syntax;
 
 pub use error::QueryError;
+pub use explain::Step;
 pub use guard::{MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, MAX_STEPS};
+pub use matches::score;
 pub use params::{Parameter, parameters};
 pub use results::{Format, write, write_graph};
 pub use run::{Answer, Question, Table, Triples};

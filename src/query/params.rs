@@ -5,7 +5,11 @@
 //! ```text
 //! # param: body = "" — words in the name of the body
 //! # param: since — first day, as 2012-01-31
+//! # param: lang = "en" in en, fr, es — preferred language of names
 //! ```
+//!
+//! After `in` stands what a value may be: some words; `date` (a year, month or day); `act:*`, the local name of something in that
+//! namespace that the vocabulary describes. A default is never refused.
 //!
 //! The value takes the place of every `$name` outside of strings and comments, as a term: whatever it holds, it cannot
 //! change the question. A parameter without value and default stays what it is to SPARQL, a variable. Not Oxigraph's
@@ -23,8 +27,41 @@ pub struct Parameter {
     pub name: String,
     /// The SPARQL term that it stands for when it is not set.
     pub default: Option<String>,
+    /// What its values may be, as its comment says it.
+    pub domain: Option<String>,
     /// What it is for.
     pub help: String,
+}
+
+impl Parameter {
+    /// What was expected, when a value is none that the parameter can have. `names` gives the local names of what the vocabulary
+    /// describes under a prefix.
+    #[must_use]
+    pub fn refuses(&self, value: &str, names: impl Fn(&str) -> Vec<String>) -> Option<String> {
+        let quoted = Literal::new_simple_literal(value).to_string();
+        let domain = self.domain.as_deref().filter(|_| self.default.as_ref() != Some(&quoted))?;
+        let known = match domain.strip_suffix(":*") {
+            _ if domain == "date" => {
+                return (!is_date(value)).then(|| "a date: 2012, 2012-01 or 2012-01-31".to_owned());
+            }
+            Some(prefix) => names(prefix),
+            None => domain.split(',').map(|word| word.trim().to_owned()).collect(),
+        };
+        (!known.iter().any(|known| known == value)).then(|| format!("one of {}", known.join(", ")))
+    }
+}
+
+/// Whether this is a year, a month of a year, or a day of a month.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is = |at: usize, digits: usize, most: u32| {
+        parts.get(at).is_none_or(|part: &&str| {
+            part.len() == digits
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+        })
+    };
+    (1..=3).contains(&parts.len()) && is(0, 4, 9999) && is(1, 2, 12) && is(2, 2, 31)
 }
 
 /// The parameters that the comments of a query declare.
@@ -35,13 +72,17 @@ pub fn parameters(text: &str) -> Vec<Parameter> {
 
 fn declaration(text: &str) -> Option<Parameter> {
     let (head, help) = text.split_once('—').unwrap_or((text, ""));
+    let (head, domain) = match head.split_once(" in ") {
+        Some((head, domain)) => (head, Some(domain.trim().to_owned())),
+        None => (head, None),
+    };
     let (name, default) = match head.split_once('=') {
         Some((name, default)) => (name, Some(default.trim().to_owned())),
         None => (head, None),
     };
     let name = name.trim();
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    is_name.then(|| Parameter { name: name.to_owned(), default, help: help.trim().to_owned() })
+    is_name.then(|| Parameter { name: name.to_owned(), default, domain, help: help.trim().to_owned() })
 }
 
 /// A value as people type it, as a term: `<IRI>`, a prefixed name with a known prefix, or else the words themselves.
@@ -107,9 +148,14 @@ mod tests {
         let found = parameters(QUERY);
         assert_eq!(
             found[0],
-            Parameter { name: "body".into(), default: Some("\"\"".into()), help: "words in its name".into() }
+            Parameter {
+                name: "body".into(),
+                default: Some("\"\"".into()),
+                domain: None,
+                help: "words in its name".into()
+            }
         );
-        assert_eq!(found[1], Parameter { name: "day".into(), default: None, help: "a date".into() });
+        assert_eq!(found[1], Parameter { name: "day".into(), default: None, domain: None, help: "a date".into() });
     }
 
     #[test]
@@ -120,6 +166,25 @@ mod tests {
         assert!(ask("ws:a").contains("CONTAINS(?x, <http://ws/a>)"));
         assert!(ask("Note: a").contains("CONTAINS(?x, \"Note: a\")"));
         assert!(bind(QUERY, &BTreeMap::new()).unwrap().contains("CONTAINS(?x, \"\")"));
+    }
+
+    #[test]
+    fn a_value_outside_of_its_domain_is_refused() {
+        let found = parameters(
+            "# param: lang = \"en\" in en, fr — language\n# param: since = \"\" in date — day\n# param: class in act:* — class",
+        );
+        let names = |prefix: &str| vec![format!("{prefix}-a")];
+        let refuses = |at: usize, value: &str| found[at].refuses(value, names);
+        assert_eq!(refuses(0, "fr"), None);
+        assert_eq!(refuses(0, "xx").unwrap(), "one of en, fr");
+        for day in ["", "2012", "2012-01", "2012-01-31"] {
+            assert_eq!(refuses(1, day), None, "{day}");
+        }
+        for day in ["tomorrow", "2012-13", "2012-1", "12", "2012-01-31-1", "2012-"] {
+            assert!(refuses(1, day).is_some(), "{day}");
+        }
+        assert_eq!(refuses(2, "act-a"), None);
+        assert_eq!(refuses(2, "b").unwrap(), "one of act-a");
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! Asking: from the text of a question to its answer.
 
-use super::{QueryError, columns, guard, params, syntax};
+use super::{QueryError, Step, columns, explain, guard, matches, params, syntax};
 use crate::export::Prefixes;
 use crate::ontology::Context;
-use oxigraph::model::Triple;
+use oxigraph::model::{Literal, Triple};
 use oxigraph::sparql::{
-    PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter, QueryTripleIter,
-    SparqlEvaluator, Variable,
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter,
+    QueryTripleIter, SparqlEvaluator, Variable,
 };
 use oxigraph::store::Store;
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
 /// A question in SPARQL with what it may leave unsaid.
 #[derive(Clone, Debug)]
@@ -18,7 +19,19 @@ pub struct Question {
     base: String,
     prefixes: Prefixes,
     values: BTreeMap<String, String>,
+    words: BTreeMap<String, String>,
     apart: bool,
+    cancellation: Cancellation,
+}
+
+/// What tells the engine to stop.
+#[derive(Clone, Default)]
+struct Cancellation(CancellationToken);
+
+impl std::fmt::Debug for Cancellation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cancellation").finish_non_exhaustive()
+    }
 }
 
 impl Question {
@@ -27,7 +40,15 @@ impl Question {
     #[must_use]
     pub fn new(text: impl Into<String>, base: &str) -> Self {
         let prefixes = known_prefixes(base);
-        Self { text: text.into(), base: base.to_owned(), prefixes, values: BTreeMap::new(), apart: false }
+        Self {
+            text: text.into(),
+            base: base.to_owned(),
+            prefixes,
+            values: BTreeMap::new(),
+            words: BTreeMap::new(),
+            apart: false,
+            cancellation: Cancellation::default(),
+        }
     }
 
     /// The same asked of the graphs as they are: the default graph is not the union of all.
@@ -48,6 +69,20 @@ impl Question {
     #[must_use]
     pub fn with_context(self, context: Context) -> Self {
         Self { prefixes: self.prefixes.with_context(context), ..self }
+    }
+
+    /// The same with words for a parameter, whatever they look like.
+    #[must_use]
+    pub fn with_words(mut self, parameter: impl Into<String>, words: impl Into<String>) -> Self {
+        self.words.insert(parameter.into(), words.into());
+        self
+    }
+
+    /// The same that ends when the token says so, as soon as the engine looks at it.
+    #[must_use]
+    pub fn with_cancellation(mut self, token: CancellationToken) -> Self {
+        self.cancellation = Cancellation(token);
+        self
     }
 
     /// The prefixes that need no declaration.
@@ -81,6 +116,30 @@ impl Question {
         })
     }
 
+    /// Asks the question as [`ask`](Self::ask) does, passes over the answer, and tells how it came about.
+    ///
+    /// # Errors
+    /// As of [`ask`](Self::ask).
+    pub fn explain(&self, store: &Store) -> Result<Step, QueryError> {
+        let text = self.bound()?;
+        on_large_stack(|| {
+            let _ = self.parse(&self.text)?;
+            let mut query = self.parse(&text)?;
+            if query.dataset().is_default_dataset() && !self.apart {
+                query.dataset_mut().set_default_graph_as_union();
+            }
+            let (results, explanation) = query.on_store(store).compute_statistics().explain();
+            match results? {
+                QueryResults::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop))?,
+                QueryResults::Graph(mut triples) => triples.try_for_each(|triple| triple.map(drop))?,
+                QueryResults::Boolean(_) => {}
+            }
+            let mut json = Vec::new();
+            explanation.write_in_json(&mut json)?;
+            explain::plan(&json).map_err(|error| QueryError::Io(error.into()))
+        })
+    }
+
     /// Whether the text is a question, without asking it.
     ///
     /// # Errors
@@ -95,7 +154,9 @@ impl Question {
         guard::check(&self.text)?;
         let prefixes = self.prefixes.all();
         let term = |(name, value): (&String, &String)| Ok((name.clone(), params::term(name, value, &prefixes)?));
-        let terms = self.values.iter().map(term).collect::<Result<_, QueryError>>()?;
+        let mut terms = self.values.iter().map(term).collect::<Result<BTreeMap<_, _>, QueryError>>()?;
+        let words = |(name, words): (&String, &String)| (name.clone(), Literal::new_simple_literal(words).to_string());
+        terms.extend(self.words.iter().map(words));
         let text = params::bind(&self.text, &terms)?;
         guard::check(&text)?;
         Ok(text)
@@ -110,7 +171,8 @@ impl Question {
     }
 
     fn evaluator(&self) -> SparqlEvaluator {
-        let mut evaluator = SparqlEvaluator::new();
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(self.cancellation.0.clone());
+        let mut evaluator = evaluator.with_custom_function(matches::name(), matches::call);
         for (prefix, namespace) in self.prefixes.all() {
             if let Ok(with) = evaluator.clone().with_prefix(prefix, namespace) {
                 evaluator = with;
@@ -140,7 +202,7 @@ impl<'a> Answer<'a> {
     fn new(results: QueryResults<'a>, text: &str) -> Self {
         match results {
             QueryResults::Solutions(rows) => {
-                Self::Table(Table { columns: columns::in_order(text, rows.variables()), rows })
+                Self::Table(Table { columns: columns::in_order(text, rows.variables()), rows: rows.peekable() })
             }
             QueryResults::Graph(triples) => Self::Graph(Triples { triples }),
             QueryResults::Boolean(answer) => Self::YesOrNo(answer),
@@ -151,7 +213,7 @@ impl<'a> Answer<'a> {
 /// Rows, one after another.
 pub struct Table<'a> {
     columns: Vec<Variable>,
-    rows: QuerySolutionIter<'a>,
+    rows: Peekable<QuerySolutionIter<'a>>,
 }
 
 impl Table<'_> {
@@ -159,6 +221,11 @@ impl Table<'_> {
     #[must_use]
     pub fn columns(&self) -> &[Variable] {
         &self.columns
+    }
+
+    /// Whether no row is left.
+    pub fn is_empty(&mut self) -> bool {
+        self.rows.peek().is_none()
     }
 }
 

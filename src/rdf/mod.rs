@@ -67,7 +67,7 @@ pub fn quads_in(form: Form, ontology: &Ontology, extraction: &Extraction) -> Vec
 #[must_use]
 pub fn vocabulary(ontology: &Ontology) -> Vec<Quad> {
     let in_default = |triple: &oxigraph::model::Triple| triple.clone().in_graph(GraphName::DefaultGraph);
-    let mut quads = ontology.vocabulary.iter().map(in_default).collect::<Vec<_>>();
+    let mut quads = ontology.terms.vocabulary.iter().map(in_default).collect::<Vec<_>>();
     quads.sort_by(order::quads);
     quads.dedup();
     quads
@@ -170,7 +170,7 @@ impl<'a> Graph<'a> {
 /// The terms that go with others by a property of the vocabulary.
 fn also<'a>(ontology: &'a Ontology, by: NamedNodeRef<'_>) -> BTreeMap<&'a str, Vec<&'a NamedNode>> {
     let mut terms: BTreeMap<&str, Vec<&NamedNode>> = BTreeMap::new();
-    for triple in ontology.vocabulary.iter().filter(|t| t.predicate == by) {
+    for triple in ontology.terms.vocabulary.iter().filter(|t| t.predicate == by) {
         let oxigraph::model::NamedOrBlankNode::NamedNode(own) = &triple.subject else { continue };
         let Term::NamedNode(other) = &triple.object else { continue };
         terms.entry(own.as_str()).or_default().push(other);
