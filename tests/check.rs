@@ -114,6 +114,11 @@ fn a_triple_in_two_graphs_a_blank_node_and_a_name_without_label_are_found() {
         quads.retain(|quad| quad.predicate != rdfs::LABEL || Term::from(quad.subject.clone()) != named);
     });
     assert_eq!(unnamed, ["entity-label"]);
+    let untitled = after(|quads| {
+        let at = find(quads, ws::RESOLUTION, rdfs::LABEL);
+        quads.remove(at);
+    });
+    assert_eq!(untitled, ["resolution-label"]);
 }
 
 #[test]

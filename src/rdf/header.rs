@@ -130,18 +130,24 @@ fn describe_work(graph: &mut Graph<'_>) {
     for statement in statements(graph) {
         graph.derive(&subject, statement.of_work, statement.object);
     }
-    if let Some(label) = label(graph) {
-        graph.derive(&subject, rdfs::LABEL, label);
-    }
+    let label = label(graph);
+    graph.derive(&subject, rdfs::LABEL, label);
     if let Some(session) = session(graph) {
         graph.derive(&subject, ws::IN_SESSION, session);
     }
 }
 
-/// What to call the resolution: its symbol, which is the same in every language, else its title.
-fn label(graph: &Graph<'_>) -> Option<Literal> {
+/// What to call the resolution: its symbol, which is the same in every language, else its title, else what its files are called.
+fn label(graph: &Graph<'_>) -> Literal {
     let symbol = graph.extraction.header.symbol.as_ref();
-    symbol.map(Literal::new_simple_literal).or_else(|| title(graph))
+    let file = || Literal::new_simple_literal(file_of(&graph.extraction.work_iri));
+    symbol.map(Literal::new_simple_literal).or_else(|| title(graph)).unwrap_or_else(file)
+}
+
+/// The path that the IRI of a work without symbol is made of: `un/2012/letter` of `https://e.org/id/file/un/2012/letter`.
+fn file_of(work: &str) -> String {
+    let path = work.split_once("/file/").or_else(|| work.rsplit_once('/')).map_or(work, |(_, path)| path);
+    percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
 /// The session as a thing has its days too.
@@ -165,6 +171,12 @@ fn session(graph: &Graph<'_>) -> Option<NamedNode> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_work_without_symbol_and_title_is_called_as_its_file() {
+        assert_eq!(file_of("https://e.org/id/file/un/r%C3%A9solution%201"), "un/résolution 1");
+        assert_eq!(file_of("https://e.org/id/s-res-1"), "s-res-1");
+    }
 
     #[test]
     fn a_date_is_as_exact_as_the_heading_is() {
