@@ -3,7 +3,7 @@
 //! A pure function of the ontology and the source: no file, clock, environment or thread in it.
 
 use crate::diag::Diagnostic;
-use crate::ontology::Ontology;
+use crate::ontology::{Neighbour, Ontology};
 use crate::parse::{self, Reading};
 use crate::recognise::{self, Referent};
 use crate::relate::{self, Claim, Extraction, Scene, Unresolved, Value};
@@ -39,10 +39,7 @@ pub enum ExtractError {
 /// [`ExtractError`] when the text is no resolution in a known language.
 pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extraction, ExtractError> {
     let tokens = Tokens::of(&source, &ontology.lexicon);
-    let language = parse::detect(ontology, &tokens).map_err(|neighbour| {
-        let codes: Vec<&str> = ontology.languages.iter().map(|language| language.code.as_str()).collect();
-        ExtractError::UnknownLanguage { known: codes.join(", "), found: neighbour.map(|other| other.name.clone()) }
-    })?;
+    let language = parse::detect(ontology, &tokens).map_err(|neighbour| unknown_language(ontology, neighbour))?;
     let reading = Reading { ontology, language, source: &source, tokens: &tokens };
     let parsed = parse::parse(&reading);
     if let Some(kind) = reading.other_kind(&parsed) {
@@ -53,8 +50,7 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     }
     let mentions = recognise::recognise(&reading, &parsed);
     let context = Context::of(ontology, &parsed);
-    let part = source.part.map(|part| format!("/part-{part}")).unwrap_or_default();
-    let by_path = format!("{base}file/{}{part}", encoded(&work_path(ontology, &source.path)));
+    let by_path = iri_by_path(ontology, &source, base);
     let mut resolved = resolve::resolve(&reading, &mentions, &context, base, &by_path);
     let mut scene = Scene { reading: &reading, mentions: &mentions, resolved: &mut resolved };
     let body = relate::formula_body(&scene, &parsed);
@@ -67,7 +63,7 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     warnings.extend(unsound(&reading));
     warnings.extend(disagreements(&reading, &header));
     let work_iri = header.symbol.as_ref().map_or_else(|| by_path.clone(), |symbol| document_iri(base, symbol));
-    let source_iri = format!("{work_iri}/source/{}{part}", encoded(&source.path));
+    let source_iri = format!("{work_iri}/source/{}{}", encoded(&source.path), part_of(&source));
     let unresolved = unresolved(&reading, &mentions, &resolved);
     let clauses = parsed.clauses.into_iter().map(|clause| clause.clause).collect();
     let language = language.code.clone();
@@ -89,6 +85,30 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
     without_itself(&mut extraction);
     keep_named(&mut extraction);
     Ok(extraction)
+}
+
+pub(crate) fn unknown_language(ontology: &Ontology, neighbour: Option<&Neighbour>) -> ExtractError {
+    let codes: Vec<&str> = ontology.languages.iter().map(|language| language.code.as_str()).collect();
+    ExtractError::UnknownLanguage { known: codes.join(", "), found: neighbour.map(|other| other.name.clone()) }
+}
+
+/// IRI of the resolution as long as its symbol is not known; those of things known from this document only begin with it.
+pub(crate) fn iri_by_path(ontology: &Ontology, source: &Source, base: &str) -> String {
+    format!("{base}file/{}{}", encoded(&work_path(ontology, &source.path)), part_of(source))
+}
+
+/// What tells a part of a file from the others in an IRI.
+fn part_of(source: &Source) -> String {
+    source.part.map(|part| format!("/part-{part}")).unwrap_or_default()
+}
+
+/// The base of IRIs with which a document at a path got the IRI of its source; none when that is no IRI of ours.
+#[must_use]
+pub fn base_of<'a>(ontology: &Ontology, source_iri: &'a str, path: &str) -> Option<&'a str> {
+    let work = source_iri.strip_suffix(&format!("/source/{}", encoded(path)))?;
+    let by_path = work.strip_suffix(&format!("file/{}", encoded(&work_path(ontology, path))));
+    let by_symbol = || work.rfind(['/', '#']).and_then(|at| work.get(..=at));
+    by_path.filter(|base| base.ends_with(['/', '#'])).or_else(by_symbol)
 }
 
 /// Everything but what an IRI may hold unescaped.

@@ -26,7 +26,8 @@
 //! 6. [`rdf::quads`]: claims become quads with their evidence.
 //! 7. [`store`], [`query`], [`export`], [`draw`], [`audit`]: quads become files, answers, pictures, and are checked against the texts.
 //!
-//! Beside them, [`eval`] measures what comes out against annotations, and [`coverage`] lists what was not understood.
+//! Beside them, [`eval`] measures what comes out against annotations, [`coverage`] lists what was not understood, and [`explain`]
+//! says why a claim was read and why another was not.
 //!
 //! One word a concept: a *source* is a file with its text; a *span* a range of it; a *clause* a recital or operative paragraph; an
 //! *act* what a verb of a clause does; a *mention* a span that names something; an *entity* the thing named; a *fact* a relation that the
@@ -47,6 +48,7 @@ pub mod coverage;
 pub mod diag;
 pub mod draw;
 pub mod eval;
+pub mod explain;
 pub mod export;
 pub mod extract;
 pub mod ontology;

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "relate",
     "extract",
     "rdf",
+    "explain",
     "export",
     "eval",
     "coverage",

@@ -6,8 +6,10 @@
 
 use crate::ontology::NamedQuery;
 use crate::query::{Answer, QueryError, Question};
-use oxigraph::model::Term;
-use oxigraph::store::Store;
+use crate::rdf::vocab::{ACT, WS};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedOrBlankNode, Term};
+use oxigraph::store::{StorageError, Store};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,27 @@ pub fn violations(check: &NamedQuery, store: &Store, base: &str) -> Result<Vec<V
         let Answer::Table(rows) = answer else { return Err(QueryError::NoColumn(NODE)) };
         rows.map(|row| violation(&row?)).collect()
     })
+}
+
+/// Whether a graph says anything in the words of our vocabulary; what the vocabulary says of itself does not count.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn is_ours(store: &Store) -> Result<bool, StorageError> {
+    for quad in store.iter() {
+        let quad = quad?;
+        let of_vocabulary = matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if is_term(node.as_str()));
+        let typed =
+            quad.predicate == rdf::TYPE && matches!(&quad.object, Term::NamedNode(class) if is_term(class.as_str()));
+        if !of_vocabulary && (typed || is_term(quad.predicate.as_str())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_term(iri: &str) -> bool {
+    iri.starts_with(WS) || iri.starts_with(ACT)
 }
 
 fn violation(row: &oxigraph::sparql::QuerySolution) -> Result<Violation, QueryError> {

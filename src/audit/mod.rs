@@ -4,8 +4,11 @@
 //! function, so that nothing here opens a file.
 
 pub mod check;
+pub mod diff;
 mod record;
 mod selectors;
+pub mod things;
 pub mod verify;
+pub mod why;
 
 pub use record::{Record, Records};

@@ -3,7 +3,7 @@
 use super::common::{Common, Exit, count};
 use super::inputs::Inputs;
 use super::{output, table};
-use crate::audit::check::{Violation, violations};
+use crate::audit::check::{Violation, is_ours, violations};
 use crate::query::Question;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
@@ -38,6 +38,12 @@ pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let inputs = Inputs::new(args.graphs.iter().map(PathBuf::as_path))?;
     let base = inputs.base(common).to_owned();
     let (graph, refused) = inputs.graph(&terms, common, true)?;
+    let names: Vec<String> = args.graphs.iter().map(|path| path.display().to_string()).collect();
+    anyhow::ensure!(
+        is_ours(graph.oxigraph())?,
+        "{}: expected a graph in the vocabulary of whereas, found no term of it",
+        names.join(", ")
+    );
     let prefixes = Question::new("", &base);
     let prefixes = prefixes.prefixes().all();
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };

@@ -7,7 +7,7 @@ use super::common::{Common, count};
 use super::documents;
 use crate::ontology::Terms;
 use crate::rdf::vocab::DEFAULT_BASE;
-use crate::rdf::{Form, form};
+use crate::rdf::{Form, form, newer_version};
 use crate::store::{Index, Store};
 use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -15,6 +15,7 @@ use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Store as Oxigraph;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
 
 /// Inputs by kind.
 #[derive(Debug, Default)]
@@ -62,10 +63,45 @@ impl Inputs {
         Ok(inputs)
     }
 
+    /// The stores and RDF files below a folder that is no store itself, in order; none when there are none, or it is no folder.
+    pub(super) fn graphs_within(folder: &Path) -> Vec<PathBuf> {
+        if !folder.is_dir() || store_at(folder).is_some() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            // What cannot be read is told when the folder is taken for documents.
+            let Ok(entry) = entry else { continue };
+            if let Some(store) = store_at(entry.path()) {
+                entries.skip_current_dir();
+                found.push(store);
+            } else if rdf_format(entry.path()).is_some() {
+                found.push(entry.into_path());
+            }
+        }
+        found
+    }
+
     /// Base IRI of the data: that of the first store, else what the command line says.
     pub(super) fn base<'a>(&'a self, common: &'a Common) -> &'a str {
         let own = || common.base.as_deref().unwrap_or(DEFAULT_BASE);
         self.stores.first().map_or_else(own, |store| &store.meta().base)
+    }
+
+    /// The documents among the inputs, and folders of them.
+    pub(super) fn documents(&self) -> &[PathBuf] {
+        &self.documents
+    }
+
+    /// Where the documents of the graphs may lie: where people run the program, and beside each store and file.
+    pub(super) fn around(&self) -> Vec<PathBuf> {
+        let above = |path: &Path| path.ancestors().skip(1).take(2).map(Path::to_owned).collect::<Vec<_>>();
+        let stores = self.stores.iter().flat_map(|store| above(store.dir()));
+        let files = self.graphs.iter().flat_map(|(path, _)| path.parent().map(Path::to_owned));
+        let mut folders: Vec<PathBuf> = std::iter::once(PathBuf::new()).chain(stores).chain(files).collect();
+        folders.dedup();
+        folders
     }
 
     /// All inputs as one graph to ask, and how many documents were refused. The vocabulary is in it when there are
@@ -195,6 +231,10 @@ fn read_rdf(path: &Path, format: RdfFormat, among_others: bool, quads: &mut Vec<
     }
     let quad = |quad: Result<Quad, _>| quad.with_context(|| format!("{}: expected {format}", path.display()));
     let mut read = parser.for_reader(BufReader::new(file)).map(quad).collect::<anyhow::Result<Vec<Quad>>>()?;
+    if let Some(version) = newer_version(&read) {
+        let line = "made by whereas {version}, newer than this one: what only that version knows is passed over";
+        super::complain(&format!("warning: {}: {}", path.display(), line.replace("{version}", version)))?;
+    }
     form::with_parts(&mut read, true);
     quads.append(&mut read);
     Ok(())

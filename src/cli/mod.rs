@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod common;
 mod coverage;
+mod diff;
 mod documents;
 mod draw;
 mod eval;
@@ -19,13 +20,17 @@ mod manual;
 mod ontology;
 mod ordered;
 mod output;
+mod passage;
 mod query;
+mod reading;
 mod remove;
 mod stage;
 mod stop;
 mod store;
 mod table;
 mod verify;
+mod why;
+mod why_not;
 
 use crate::export::ExportError;
 use clap::{Parser, Subcommand};
@@ -56,6 +61,9 @@ enum Command {
     Export(export::ExportArgs),
     Draw(draw::DrawArgs),
     Verify(verify::VerifyArgs),
+    Why(why::WhyArgs),
+    WhyNot(why_not::WhyNotArgs),
+    Diff(diff::DiffArgs),
     Eval(eval::EvalArgs),
     Coverage(coverage::CoverageArgs),
     Check(check::CheckArgs),
@@ -82,6 +90,9 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(args, common),
         Command::Draw(args) => draw::run(args, common),
         Command::Verify(args) => verify::run(args, common),
+        Command::Why(args) => why::run(args, common),
+        Command::WhyNot(args) => why_not::run(args, common),
+        Command::Diff(args) => diff::run(args, common),
         Command::Eval(args) => eval::run(args, common),
         Command::Coverage(args) => coverage::run(args, common),
         Command::Check(args) => check::run(args, common),

@@ -78,15 +78,24 @@ fn short(node: &NamedNode, prefixes: &BTreeMap<&str, &str>) -> String {
     }
 }
 
+/// Whether a character moves the cursor, turns the direction of what follows, or is not seen.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// A character, or one that stands for it where it would not be seen.
+pub(super) fn seen(c: char) -> char {
+    if is_unseen(c) { char::REPLACEMENT_CHARACTER } else { c }
+}
+
 /// Text without what moves the cursor or turns the direction of what follows.
 pub(super) fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
-        let unseen = c.is_control()
-            || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
         match c {
             '\n' => shown.push('↵'),
             '\t' | '\r' => shown.push(' '),
-            c if unseen => {
+            c if is_unseen(c) => {
                 let _ = write!(shown, "\\u{:04X}", u32::from(c));
             }
             c => shown.push(c),

@@ -9,7 +9,7 @@ use crate::text::Source;
 use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Cut every quote of a graph again out of its document, and name each that does not match
 ///
@@ -34,6 +34,9 @@ pub(super) struct VerifyArgs {
 /// Runs the command.
 pub(super) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
     let graphs = Inputs::new([args.graph.as_path()])?;
+    if let Some(missing) = args.inputs.iter().find(|input| *input != Path::new("-") && !input.exists()) {
+        anyhow::bail!("{}: expected a file or folder", missing.display());
+    }
     let mut tally = Tally::default();
     let documents = documents::gather(&args.inputs, common, &mut tally)?;
     let by_path: BTreeMap<&str, &Document> = documents.iter().map(|document| (document.path(), document)).collect();

@@ -5,6 +5,7 @@ use super::graph::{EntityGraph, Kind};
 use super::names::local_name;
 use crate::relate::Modality;
 use crate::text::fold::fold;
+use crate::text::near::nearest;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -179,43 +180,5 @@ impl EntityGraph {
 }
 
 fn unknown<'a>(what: &'static str, wish: &str, all: impl Iterator<Item = &'a str>) -> DrawError {
-    let folded = fold(wish.trim());
-    let mut near: Vec<(usize, &str)> =
-        all.collect::<BTreeSet<_>>().into_iter().map(|name| (distance(&folded, &fold(name)), name)).collect();
-    near.sort_unstable();
-    let nearest = near.into_iter().take(SUGGESTIONS).map(|(_, name)| name.to_owned()).collect();
-    DrawError::Unknown { what, name: wish.to_owned(), nearest }
-}
-
-/// How unlike two folded names are: the part of one that is in the other counts as near, else edits over the length.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(80).collect(), b.chars().take(80).collect());
-    let longest = a.len().max(b.len()).max(1);
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() > 2 && long.windows(short.len()).any(|window| window == short.as_slice()) {
-        return 100 * (long.len() - short.len()) / longest / 3;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = before + usize::from(x != y);
-            before = row[j + 1];
-            row[j + 1] = changed.min(before + 1).min(row[j] + 1);
-        }
-    }
-    100 * row[b.len()] / longest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_of_a_name_is_nearer_than_a_stranger() {
-        assert!(distance("interpol", "assemblee generale d'interpol") < distance("interpol", "interieur"));
-        assert!(distance("interpl", "interpol") < distance("interpl", "impact"));
-        assert_eq!(distance("a", "a"), 0);
-    }
+    DrawError::Unknown { what, name: wish.to_owned(), nearest: nearest(wish, all, SUGGESTIONS) }
 }

@@ -6,6 +6,7 @@
 use super::names::{is_local, is_prefix, push_iri};
 use crate::ontology::Context;
 use crate::rdf::vocab::{self, ws};
+use crate::read::format_of;
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,13 +187,29 @@ pub(super) fn source_path(quad: &Quad) -> Option<(&str, &str)> {
     }
 }
 
-/// A path as a prefix: without its ending, what is not allowed as `-`.
+/// The ending that most documents have, and that prefixes leave out.
+const USUAL: &str = ".md";
+/// What stands for the `/` of a path in a prefix.
+const FOLDER: &str = "__";
+
+/// A path as a prefix, made of the path alone, so that a further document renames no other: `un/2012/a.txt` is `un__2012__a.txt`, and
+/// `a.md` is `a`. Where two paths would give one prefix, because something in them cannot stand there, a piece of the path's hash does.
 fn prefix_of(path: &str) -> String {
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let keep = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '_' { c } else { '-' };
-    let name = stem.chars().map(keep).collect::<String>();
+    let usual = path.strip_suffix(USUAL);
+    let stem = usual.unwrap_or(path);
+    let keep = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
+    let parts: Vec<String> = stem.split('/').map(|part| part.chars().map(keep).collect()).collect();
+    let name = parts.join(FOLDER);
+    let is_kept = parts.join("/") == stem
+        && !parts.iter().any(|part| part.is_empty() || part.starts_with('_') || part.ends_with('_'));
+    // "a.txt.md" would be what "a.txt" is.
+    let is_only = is_kept && !stem.contains(FOLDER) && (usual.is_none() || format_of(stem).is_none());
+    if is_only && is_prefix(&name) {
+        return name;
+    }
     let name = name.trim_matches(['.', '-', '_']);
-    if is_prefix(name) { name.to_owned() } else { format!("source-{name}").trim_end_matches('-').to_owned() }
+    let begun = if is_prefix(name) { name.to_owned() } else { format!("source-{name}") };
+    format!("{}-{}", begun.trim_end_matches(['-', '.', '_']), short_hash(path))
 }
 
 fn short_hash(iri: &str) -> String {
@@ -222,8 +239,22 @@ mod tests {
     #[test]
     fn a_path_becomes_a_prefix() {
         assert_eq!(prefix_of("interpol-impact-2012.fr.md"), "interpol-impact-2012.fr");
-        assert_eq!(prefix_of("un/2012/été (1).txt"), "un-2012--t---1");
-        assert_eq!(prefix_of("2012.md"), "source-2012");
-        assert_eq!(prefix_of("éé.md"), "source");
+        assert_eq!(prefix_of("un/2012/a_b.txt"), "un__2012__a_b.txt");
+        let hashed =
+            ["un/2012/été (1).txt", "2012.md", "éé.md", "a__b.md", "a_/b.md", "a.txt.md", "-a.md", "a..md", "a//b.md"];
+        for path in hashed {
+            let prefix = prefix_of(path);
+            assert!(prefix.ends_with(&short_hash(path)) && is_prefix(&prefix), "{path}: {prefix}");
+        }
+    }
+
+    #[test]
+    fn no_two_paths_have_one_prefix() {
+        let paths = [
+            "a.md", "a.txt", "a.md.txt", "a.txt.md", "b/a.md", "b__a.md", "b-a.md", "b_/a.md", "b/_a.md", "A.md",
+            "é.md", "è.md",
+        ];
+        let prefixes: BTreeSet<String> = paths.iter().map(|path| prefix_of(path)).collect();
+        assert_eq!(prefixes.len(), paths.len(), "{prefixes:?}");
     }
 }

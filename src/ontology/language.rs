@@ -3,6 +3,7 @@
 use super::files::DataFile;
 use super::language_file::{ActEntry, LanguageFile, ReceiverEntry, Side};
 use super::layout::{Adoption, Layout, Other};
+use super::origin::Form;
 use super::toml_file::{self, Placed};
 use super::{ConceptId, KindId, Ontology, TypeId};
 use crate::diag::Diagnostic;
@@ -160,6 +161,8 @@ pub struct Opening {
     pub mood: Mood,
     /// Its words.
     pub program: Program,
+    /// Where they are written.
+    pub form: Form,
     /// The word with which it begins, as written, when it does not agree with the body: told apart from its participle by its accents.
     pub first: Option<String>,
     /// What it means.
@@ -600,7 +603,8 @@ impl Compile<'_> {
             let rule = format!("acts/{code}/{}", entry.concept.get_ref());
             let first = first_word(form.get_ref());
             let (kinds, before) = (kinds.clone(), before.clone());
-            openings.push(Opening { first, mood, program, concept, receiver, kinds, before, rule });
+            let form = Form::new(form);
+            openings.push(Opening { first, mood, program, form, concept, receiver, kinds, before, rule });
         }
     }
 

@@ -14,6 +14,7 @@ mod language_file;
 mod layout;
 mod model;
 mod neighbours;
+mod origin;
 mod rule_file;
 mod rules;
 mod thesaurus;
@@ -38,6 +39,7 @@ pub use model::{
     Concept, ConceptId, Curated, CuratedId, EntityType, KindId, Label, NamedQuery, Predicate, PredicateId, TypeId,
 };
 pub use neighbours::Neighbour;
+pub use origin::{Form, Origin};
 pub use rules::{Denial, Example, Filter, ObjectKind, Rule, RuleSet};
 
 /// Everything the program knows about languages, bodies, names and relations.
@@ -71,6 +73,10 @@ pub struct Ontology {
     pub rules: BTreeMap<String, RuleSet>,
     /// Examples of the rules.
     pub examples: Vec<Example>,
+    /// The files themselves.
+    files: DataFiles,
+    /// Entries of thesauri given beside them, with their file.
+    thesauri: BTreeMap<String, String>,
     /// The vocabulary and the questions.
     pub terms: Terms,
 }
@@ -206,6 +212,7 @@ impl Ontology {
             rules::load(files, &grammars, &mut ontology, &mut errors);
         }
         errors.sort();
+        ontology.files = files.clone();
         if errors.is_empty() { Ok(ontology) } else { Err(errors) }
     }
 

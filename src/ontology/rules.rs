@@ -2,6 +2,7 @@
 
 use super::files::{DataFile, DataFiles};
 use super::language::{Compile, FileGrammar, mention_slots};
+use super::origin::Form;
 use super::rule_file::{ModalityEntry, PatternEntry, RuleFile};
 use super::toml_file::{self, Placed};
 use super::{KindId, Ontology, PredicateId, TypeId};
@@ -48,6 +49,8 @@ pub struct Rule {
     pub object: ObjectKind,
     /// Its words.
     pub program: Program,
+    /// Where they are written.
+    pub form: Form,
     /// What each slot of the program may hold; empty: anything.
     pub filters: Vec<Vec<Filter>>,
     /// A match that one of them overlaps is none.
@@ -65,6 +68,8 @@ pub struct Rule {
 pub struct Denial {
     /// The words.
     pub program: Program,
+    /// Where they are written.
+    pub form: Form,
     /// What each slot of them may hold; empty: anything.
     pub filters: Vec<Vec<Filter>>,
 }
@@ -197,7 +202,11 @@ impl Loader<'_> {
                 denied.iter().filter_map(|form| Some((form, compile.pattern(form, lexicon)?))).collect();
             let not: Vec<Denial> = denied
                 .into_iter()
-                .map(|(form, program)| Denial { filters: self.slot_filters(form, &program, &[], &[]), program })
+                .map(|(form, program)| Denial {
+                    filters: self.slot_filters(form, &program, &[], &[]),
+                    program,
+                    form: Form::new(form),
+                })
                 .collect();
             for (form, program) in compiled {
                 let not = not.clone();
@@ -209,6 +218,7 @@ impl Loader<'_> {
                     receiver: receiver.clone(),
                     object,
                     program,
+                    form: Form::new(form),
                     filters,
                     not,
                     modality,

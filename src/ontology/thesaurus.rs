@@ -57,6 +57,7 @@ impl Ontology {
             within.extend(draft.within.drain(..).map(|other| (at, other)));
             added.push((at, self.entities.get(at).map_or(0, |entity| entity.labels.len())));
             let stated = draft.types.iter().find_map(|class| type_above(class, &classes, &above));
+            self.thesauri.insert(iri.clone(), name.to_owned());
             match same {
                 Some(at) => self.extend(at, iri, draft),
                 None => self.push(iri, draft, stated.or(untyped)),

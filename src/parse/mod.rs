@@ -22,7 +22,7 @@ use std::ops::Range;
 
 pub use clauses::parse;
 pub use language::detect;
-pub(crate) use literals::{Counts, acronym_at, count_at, number_at, ordinal_at};
+pub(crate) use literals::{Counts, Literals, acronym_at, count_at, number_at, ordinal_at};
 
 /// Whether a clause gives a reason or takes a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -70,7 +70,7 @@ impl Captures {
 }
 
 /// Steps that one attempt may take.
-const BUDGET: u32 = 20_000;
+pub(super) const BUDGET: u32 = 20_000;
 
 /// Matches a program from token `at` on, before token `end`.
 #[must_use]

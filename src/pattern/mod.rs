@@ -25,8 +25,10 @@ mod matcher;
 mod patterns;
 mod program;
 mod syntax;
+mod trace;
 
 pub use matcher::{Captures, Filled, Filler, Fillers, NoSlots, match_at};
 pub use patterns::Patterns;
 pub use program::{Grammar, Program};
 pub use syntax::{Node, PatternError, Slot, SlotKind, parse};
+pub use trace::{Shortfall, trace};

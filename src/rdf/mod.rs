@@ -30,7 +30,7 @@ pub mod vocab;
 pub use edges::edges;
 pub use form::{Evidence, Form, Version};
 pub use iris::{Iris, act_class, clause_iri};
-pub use run::is_of_run;
+pub use run::{is_of_run, newer_version};
 
 use crate::ontology::Ontology;
 use crate::relate::Extraction;

@@ -10,22 +10,26 @@ use crate::text::{Sketch, WordId, WordSet};
 use std::ops::Range;
 
 /// A part of the document within which a fact is stated.
-struct Region<'a> {
-    tokens: Range<usize>,
-    clause: Option<(usize, &'a ParsedClause)>,
+pub(super) struct Region<'a> {
+    pub(super) tokens: Range<usize>,
+    pub(super) clause: Option<(usize, &'a ParsedClause)>,
 }
 
-/// All facts, by their place.
-pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act], body: Option<EntityId>) -> Vec<Claim> {
+/// The heading's paragraphs, the formula and the clauses.
+pub(super) fn regions(parsed: &Parsed) -> Vec<Region<'_>> {
     let above = parsed.header.iter().chain(parsed.formula.iter().map(|formula| &formula.tokens));
     let above = above.map(|tokens| Region { tokens: tokens.clone(), clause: None });
     let clauses = parsed.clauses.iter().enumerate();
     let clauses =
         clauses.map(|(index, clause)| Region { tokens: clause.tokens.clone(), clause: Some((index, clause)) });
-    let regions: Vec<Region<'_>> = above.chain(clauses).collect();
+    above.chain(clauses).collect()
+}
+
+/// All facts, by their place.
+pub(crate) fn facts(scene: &mut Scene<'_>, parsed: &Parsed, acts: &[Act], body: Option<EntityId>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut places = Places::default();
-    for region in &regions {
+    for region in &regions(parsed) {
         places.fill(scene, region);
         in_region(scene, region, &places, acts, body, &mut claims);
     }
@@ -78,7 +82,7 @@ fn in_region(
 
 /// Where in a region patterns may begin, gathered once for all rules.
 #[derive(Default)]
-struct Places {
+pub(super) struct Places {
     /// The known words and signs of the region, each once.
     distinct: Vec<WordId>,
     words: WordSet,
@@ -98,7 +102,7 @@ struct Name {
 }
 
 impl Places {
-    fn fill(&mut self, scene: &Scene<'_>, region: &Region<'_>) {
+    pub(super) fn fill(&mut self, scene: &Scene<'_>, region: &Region<'_>) {
         for word in self.distinct.drain(..) {
             self.words.remove(word);
         }
@@ -117,6 +121,11 @@ impl Places {
             list = list.or(name.next);
             name.next_of_list = list;
         }
+    }
+
+    /// The tokens at which a mention or a capital stands.
+    pub(super) fn of_names(&self) -> impl Iterator<Item = usize> {
+        self.names.iter().map(|name| name.at)
     }
 
     /// The tokens at which a rule may begin. One that begins with a slot does so at a mention or at a capital.
@@ -155,7 +164,7 @@ impl Name {
 }
 
 /// How far before a match words may begin that deny it.
-const BEFORE: usize = 8;
+pub(super) const BEFORE: usize = 8;
 
 /// All places of a region where a rule fits.
 fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places) -> Vec<Captures> {
@@ -181,7 +190,7 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places)
 }
 
 /// Entities that a region says are still to be created: `la création d'un <Centre>`.
-fn awaited(scene: &Scene<'_>, region: &Region<'_>, places: &Places) -> Vec<EntityId> {
+pub(super) fn awaited(scene: &Scene<'_>, region: &Region<'_>, places: &Places) -> Vec<EntityId> {
     let mut found = Vec::new();
     for program in scene.reading.language.prospective.iter().filter(|program| program.may_match(&places.words)) {
         let filters = vec![Vec::new(); program.slots.len()];
@@ -200,14 +209,20 @@ fn awaited(scene: &Scene<'_>, region: &Region<'_>, places: &Places) -> Vec<Entit
 }
 
 /// A rule, where it fits, and what decides how its words are meant.
-struct Match<'a> {
-    rule: &'a Rule,
-    captures: &'a Captures,
-    awaited: &'a [EntityId],
-    body: Option<EntityId>,
+pub(super) struct Match<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) captures: &'a Captures,
+    pub(super) awaited: &'a [EntityId],
+    pub(super) body: Option<EntityId>,
 }
 
-fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, acts: &[Act], claims: &mut Vec<Claim>) {
+pub(super) fn from_match(
+    scene: &mut Scene<'_>,
+    region: &Region<'_>,
+    found: &Match<'_>,
+    acts: &[Act],
+    claims: &mut Vec<Claim>,
+) {
     let Match { rule, captures, .. } = *found;
     let act = governing(region, captures.range.start, acts);
     let subjects = match &rule.receiver {
@@ -239,7 +254,7 @@ fn from_match(scene: &mut Scene<'_>, region: &Region<'_>, found: &Match<'_>, act
                 subject,
                 predicate: rule.predicate,
                 object: object.clone(),
-                modality: modality(scene, rule, region, captures, found.awaited.contains(&subject)),
+                modality: ground(scene, rule, region, captures, found.awaited.contains(&subject)).modality(rule),
                 span: scene.reading.tokens.span(captures.range.start, captures.range.end),
                 rule: rule.id.clone(),
                 act,
@@ -310,24 +325,61 @@ fn qualifiers(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> Vec<(Predi
 }
 
 /// Index of the act whose words these are: the last verb of the clause before them.
-fn governing(region: &Region<'_>, at: usize, acts: &[Act]) -> Option<usize> {
+pub(super) fn governing(region: &Region<'_>, at: usize, acts: &[Act]) -> Option<usize> {
     let (index, clause) = region.clause?;
     let verb = clause.verbs.iter().rposition(|verb| verb.tokens.start <= at).unwrap_or(0);
     let first = acts.iter().position(|act| act.clause == index)?;
     Some(first + verb).filter(|act| *act < acts.len())
 }
 
-fn modality(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, captures: &Captures, awaited: bool) -> Modality {
-    if let Some(modality) = rule.modality {
-        return modality;
+/// What decides whether a fact is asserted or prospective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The words themselves: the pattern says so.
+    Words,
+    /// Something in it is a draft: the mention with this index.
+    Draft(usize),
+    /// An act asks an addressee for it.
+    Asked,
+    /// Its subject is still to be created.
+    Awaited,
+    /// Nothing says otherwise.
+    Stated,
+}
+
+impl Ground {
+    fn modality(self, rule: &Rule) -> Modality {
+        match (self, rule.modality) {
+            (_, Some(settled)) => settled,
+            (Self::Words | Self::Stated, None) => Modality::Asserted,
+            (Self::Draft(_) | Self::Asked | Self::Awaited, None) => Modality::Prospective,
+        }
     }
-    let draft = rule.prospective_of_drafts
-        && scene.mentions.list.iter().enumerate().any(|(index, mention)| {
+}
+
+pub(super) fn ground(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    region: &Region<'_>,
+    captures: &Captures,
+    awaited: bool,
+) -> Ground {
+    if rule.modality.is_some() {
+        return Ground::Words;
+    }
+    let draft = || {
+        scene.mentions.list.iter().enumerate().position(|(index, mention)| {
             let overlaps = mention.tokens.start < captures.range.end && captures.range.start < mention.tokens.end;
             overlaps && scene.entity(index).is_some_and(|entity| scene.resolved.traits[entity.0 as usize].1)
-        });
-    let asked = rule.governed && is_asked(scene, region, captures.range.start);
-    if draft || asked || awaited { Modality::Prospective } else { Modality::Asserted }
+        })
+    };
+    if let Some(index) = rule.prospective_of_drafts.then(draft).flatten() {
+        return Ground::Draft(index);
+    }
+    if rule.governed && is_asked(scene, region, captures.range.start) {
+        return Ground::Asked;
+    }
+    if awaited { Ground::Awaited } else { Ground::Stated }
 }
 
 /// Whether an act with an addressee governs the words at a token.

@@ -10,12 +10,16 @@ mod facts;
 mod header;
 mod slots;
 mod title;
+mod trace;
 
 pub(crate) use acts::acts;
 pub use adoption::{Manner, Votes};
+pub use facts::Ground;
 pub(crate) use facts::facts;
 pub(crate) use header::{formula_body, header};
 pub(crate) use slots::Scene;
+pub use trace::Void;
+pub(crate) use trace::{ActOutcome, Outcome, Trial, act_trials, fact_trials};
 
 use crate::ontology::{ConceptId, PredicateId};
 use crate::parse::Clause;

@@ -7,6 +7,7 @@
 mod content;
 pub mod fold;
 mod lexicon;
+pub mod near;
 mod origin;
 mod source;
 mod span;

@@ -55,6 +55,18 @@ enum Where {
 }
 
 impl Document {
+    /// The document at a path below a folder, when it is there. A path that leads out of the folder is none.
+    pub(super) fn below(folder: &Path, path: &str) -> Option<Self> {
+        let inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        let file = folder.join(path);
+        (inside && file.is_file()).then(|| Self {
+            name: file.display().to_string(),
+            at: Where::File(file),
+            path: path.to_owned(),
+            named: true,
+        })
+    }
+
     /// Relative to its input root, with `/`.
     pub(super) fn path(&self) -> &str {
         &self.path
