@@ -10,12 +10,28 @@ DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-python test-rocksdb lint bench bench-compare man completions clean tools
+.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare man completions clean tools web
 
 all: run
 
-build: tools
+build: tools web
 	$(CARGO) build $(RELEASE)
+
+# The explorer page, put together by npm and then compiled into the program. Without npm all but this page is built.
+WEB = web/dist/explorer.html
+web: tools-npm
+	@if ! command -v npm >/dev/null; then \
+	  echo "The explorer page is not built: npm was not found. Everything else is."; \
+	elif ! $(MAKE) --no-print-directory $(WEB); then \
+	  rm -f $(WEB); echo "The explorer page is not built: npm failed, see above. Everything else is." >&2; \
+	fi
+
+$(WEB): web/node_modules/.installed web/build.mjs $(wildcard web/src/*)
+	cd web && npm run --silent build
+
+web/node_modules/.installed: web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 run: build
 	target/release/whereas build seeds --out $(OUT)
@@ -24,9 +40,18 @@ test: tools
 	$(CARGO) test $(RELEASE)
 	target/release/whereas ontology check
 
-# The graphs that come out, read by rdflib, pyoxigraph and pySHACL.
-test-python: build tools-python
+# The graphs that come out, read by rdflib, pyoxigraph and pySHACL; the pictures by networkx, lxml and Graphviz.
+test-python: build tools-python tools-graphviz
 	target/python/bin/python -W ignore -m unittest discover -v tests/python
+
+# The explorer page as a person uses it, in Chromium without a window.
+test-web: build tools-chromium tests/web/node_modules/.installed
+	cd web && npm run --silent check
+	cd tests/web && npm test --silent
+
+tests/web/node_modules/.installed: tests/web/package-lock.json
+	cd tests/web && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 # The store with its index on disk. Needs a C++ compiler and libclang.
 test-rocksdb: tools tools-rocksdb
@@ -51,7 +76,7 @@ man completions: build
 
 clean:
 	$(CARGO) clean
-	rm -rf $(OUT)
+	rm -rf $(OUT) web/node_modules $(WEB) tests/web/node_modules
 
 # What the default build needs: Rust itself, and a C compiler as linker.
 tools:
@@ -62,7 +87,23 @@ tools:
 	  echo "whereas needs a C compiler as linker (cc): installing gcc."; \
 	  $(MAKE) --no-print-directory apt PACKAGES="gcc libc6-dev"; }
 
-.PHONY: tools-rocksdb tools-python apt
+.PHONY: tools-rocksdb tools-python tools-npm tools-graphviz tools-chromium apt
+# Where packages cannot be installed, the build goes on without.
+tools-npm:
+	@command -v npm >/dev/null || { \
+	  echo "The explorer page is put together by npm: installing nodejs and npm."; \
+	  $(MAKE) --no-print-directory apt PACKAGES="nodejs npm" || true; }
+
+tools-graphviz:
+	@command -v dot >/dev/null || { \
+	  echo "The pictures for Graphviz are read back by it: installing graphviz."; \
+	  $(MAKE) --no-print-directory apt PACKAGES="graphviz"; }
+
+tools-chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  echo "The explorer page is tested in a browser: installing chromium."; \
+	  $(MAKE) --no-print-directory apt PACKAGES="chromium"; }
+
 tools-python: target/python/.installed
 
 target/python/.installed: tests/python/requirements.txt

@@ -1,12 +1,14 @@
 //! Gives the program a name for what it is made of, `WHEREAS_BUILD`: a store knows by it which graphs another program made,
-//! also where two programs have the same version.
+//! also where two programs have the same version. And puts the explorer page, where npm has made it, at a place the program can
+//! include it from; else an empty file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn main() {
+fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.toml");
+    println!("cargo::rerun-if-changed=web/dist");
     let mut files = vec![PathBuf::from("Cargo.toml")];
     collect(Path::new("src"), &mut files);
     // By their names in parts, so that the order is the same on every system.
@@ -18,6 +20,8 @@ fn main() {
         hash = fnv(hash, &fs::read(&file).unwrap_or_default());
     }
     println!("cargo::rustc-env=WHEREAS_BUILD={hash:016x}");
+    let out = std::env::var_os("OUT_DIR").ok_or_else(|| std::io::Error::other("expected OUT_DIR, which cargo sets"))?;
+    fs::write(Path::new(&out).join("explorer.html"), fs::read("web/dist/explorer.html").unwrap_or_default())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -6,7 +6,7 @@ use oxigraph::store::Store;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use whereas::draw::scene::Scene;
-use whereas::draw::{DrawError, EntityGraph, Format, Options, Rect, Selection, Theme, draw, read};
+use whereas::draw::{DrawError, Drawn, EntityGraph, Format, Options, Page, Rect, Selection, Text, Theme, draw, read};
 
 const INTERPOL: &str = include_str!("fixtures/interpol.trig");
 
@@ -29,7 +29,7 @@ fn small(body: &str) -> Store {
 }
 
 fn svg(store: &Store, options: &Options) -> String {
-    String::from_utf8(draw(store, options).unwrap()).unwrap()
+    String::from_utf8(draw(store, options).unwrap().into_bytes()).unwrap()
 }
 
 fn claim(n: usize, subject: &str, predicate: &str, object: &str, modality: &str) -> String {
@@ -156,7 +156,7 @@ fn literals_are_details_and_not_nodes() {
     let graph = read(&small(&body), None).unwrap();
     assert_eq!((graph.graph.node_count(), graph.graph.edge_count()), (1, 0));
     let entity = graph.graph.node_weights().next().unwrap();
-    assert_eq!(entity.details, ["mandate until: 1993-05-31 (prospective)", "member count: 193"]);
+    assert_eq!(entity.lines().collect::<Vec<_>>(), ["mandate until: 1993-05-31 (prospective)", "member count: 193"]);
     assert_eq!(entity.short.as_deref(), Some("UPU"));
     assert_eq!((entity.claims, entity.documents), (3, 1));
 }
@@ -196,6 +196,58 @@ fn what_was_asked_for_is_shown() {
     let facts = Selection { facts_only: true, ..Selection::default() }.apply(&graph).unwrap();
     assert!(facts.graph.edge_weights().all(|relation| !relation.act));
     assert_eq!(names(&Selection { top: Some(3), ..Selection::default() }).len(), 3);
+}
+
+#[test]
+fn the_shortest_way_is_shown() {
+    let body = claim(1, ":a", "partOf", ":b", "asserted")
+        + &claim(2, ":c", "partOf", ":b", "asserted")
+        + &claim(3, ":c", "memberOf", ":d", "prospective")
+        + &claim(4, ":a", "memberOf", ":e", "asserted")
+        + &claim(5, ":x", "memberOf", ":y", "asserted");
+    let graph = read(&small(&body), None).unwrap();
+    let way = |from: &str, to: &str| Selection { path: Some((from.into(), to.into())), ..Selection::default() };
+    let part = way("a", "d").apply(&graph).unwrap();
+    assert_eq!(part.graph.node_weights().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+    assert_eq!(part.graph.edge_count(), 3);
+    assert_eq!(way("a", "a").apply(&graph).unwrap().graph.node_count(), 1);
+    let error = |selection: Selection| selection.apply(&graph).unwrap_err().to_string();
+    assert_eq!(error(way("a", "y")), "no relations lead from \"a\" to \"y\" in this graph");
+    assert!(error(Selection { asserted_only: true, ..way("a", "d") }).starts_with("no relations lead"));
+    assert!(error(way("a", "nobody")).starts_with("no entity is called \"nobody\""));
+}
+
+#[test]
+fn only_what_documents_of_a_body_and_a_time_say() {
+    let source = |n: usize, date: &str, body: &str| {
+        format!(
+            ":s{n} {{ :s{n} ws:headerDate \"{date}\" ; ws:headerBody {body} . :c{n} a ws:Fact ; rdf:subject :a ; rdf:predicate \
+             ws:partOf ; rdf:object :b ; ws:modality ws:asserted ; ws:source :s{n} }}\n"
+        )
+    };
+    let all = source(1, "1999-10-15", ":council") + &source(2, "2012-11", ":council") + &source(3, "2013", ":assembly");
+    let names = ":council rdfs:label \"Council\"@en , \"Conseil\"@fr . :assembly rdfs:label \"Assembly\"@en .\n";
+    let graph = read(&small(&format!("{names}{all}{}", claim(9, ":a", "partOf", ":b", "prospective"))), None).unwrap();
+    let claims = |selection: Selection| {
+        let part = selection.apply(&graph).unwrap();
+        let counted = part.graph.edge_weights().map(|relation| relation.evidence.len()).sum::<usize>();
+        assert_eq!(part.sources.len(), counted, "each claim here has a document of its own");
+        assert!(part.graph.node_weights().all(|entity| entity.claims == counted && entity.documents == counted));
+        counted
+    };
+    assert_eq!(claims(Selection::default()), 4);
+    let since = |date: &str| Selection { since: Some(date.into()), ..Selection::default() };
+    let until = |date: &str| Selection { until: Some(date.into()), ..Selection::default() };
+    assert_eq!(["1999", "1999-11", "2012-11-20", "2014"].map(|date| claims(since(date))), [3, 2, 2, 0]);
+    assert_eq!(["1998", "1999-10", "2012", "2013-05"].map(|date| claims(until(date))), [0, 1, 2, 3]);
+    let body = |name: &str| Selection { bodies: vec![name.into()], ..Selection::default() };
+    assert_eq!(["conseil", "Assembly"].map(|name| claims(body(name))), [2, 1]);
+    assert_eq!(claims(Selection { asserted_only: true, ..Selection::default() }), 3);
+    let error = body("Counsel").apply(&graph).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "no enacting body is called \"Counsel\" in this graph (hint: there is Conseil, Council, Assembly)"
+    );
 }
 
 #[test]
@@ -261,6 +313,56 @@ fn hostile_labels_break_nothing() {
     }
 }
 
+#[test]
+fn formats_of_other_tools_have_everything_and_are_the_same_again() {
+    let store = store(quads(INTERPOL));
+    let graph = read(&store, None).unwrap();
+    let (nodes, edges) = (graph.graph.node_count(), graph.graph.edge_count());
+    let claims: usize = graph.graph.edge_weights().map(|relation| relation.evidence.len()).sum();
+    let drawn = |format| svg(&store, &Options { format, ..Options::default() });
+    let counts = [
+        (Format::GraphMl, "<node id=", "<edge id=", edges),
+        (Format::Gexf, "<node id=", "<edge id=", edges),
+        (Format::Cytoscape, "\"shared_name\": ", "\"shared_interaction\": ", edges),
+        (Format::Jgf, "\"documents\": ", "\"relation\": ", edges),
+        (Format::Mermaid, ":::is-", ">|\"", edges),
+        (Format::Cypher, "MERGE (e:Entity", "MATCH (a:Entity", claims),
+    ];
+    for (format, node, edge, expected) in counts {
+        let text = drawn(format);
+        let extra = usize::from(format == Format::Cytoscape);
+        assert_eq!(text.matches(node).count(), nodes + extra, "{format:?}");
+        assert_eq!(text.matches(edge).count(), expected, "{format:?}");
+        assert_eq!(text, drawn(format));
+    }
+    let folder = draw(&store, &Options { format: Format::Neo4j, ..Options::default() }).unwrap();
+    let Drawn::Folder(files) = folder else { panic!("expected a folder") };
+    let lines: Vec<usize> = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).lines().count() - 1).collect();
+    assert_eq!((files[0].0, files[1].0, lines), ("entities.csv", "claims.csv", vec![nodes, claims]));
+}
+
+#[test]
+fn hostile_names_break_no_format_of_other_tools() {
+    for format in
+        [Format::GraphMl, Format::Gexf, Format::Cytoscape, Format::Jgf, Format::Mermaid, Format::Cypher, Format::Neo4j]
+    {
+        let text =
+            svg(&hostile(), &Options { format, title: Some("</title><script>\u{0}".into()), ..Options::default() });
+        match format {
+            Format::GraphMl | Format::Gexf => assert_well_formed(&text),
+            Format::Cytoscape | Format::Jgf => drop(serde_json::from_str::<serde_json::Value>(&text).expect("JSON")),
+            _ => assert!(!text.contains(['\u{0}', '\u{202e}']), "{format:?}"),
+        }
+    }
+}
+
+#[test]
+fn of_too_many_mermaid_gets_as_many_as_it_takes() {
+    let chart = svg(&corpus(1500), &Options { format: Format::Mermaid, ..Options::default() });
+    assert!(chart.matches(">|\"").count() <= 500 && chart.chars().count() <= 50_000);
+    assert!(chart.contains("%% Les "), "what was left out is said");
+}
+
 /// XML that a strict reader takes: tags in balance, entities known, and no character that XML or a reader's eye forbids.
 fn assert_well_formed(xml: &str) {
     let forbidden = |c: char| {
@@ -291,7 +393,7 @@ fn pictures_are_well_formed() {
 #[test]
 fn of_too_many_the_most_connected_are_shown_with_a_remark() {
     let picture = svg(&corpus(5000), &Options::default());
-    assert!(picture.contains("most connected entities;"));
+    assert!(picture.contains(" entités les plus liées ; "));
     assert!(picture.matches("<g class=\"node").count() <= 500 + 9);
     let dot = svg(&corpus(600), &Options { format: Format::Dot, ..Options::default() });
     assert_eq!(dot.matches("fillcolor").count(), 600, "DOT has them all");
@@ -328,18 +430,101 @@ fn whereas(args: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
+/// The data of a page, or nothing where the program was built without the page.
+fn page(store: &Store, options: Options) -> Option<serde_json::Value> {
+    let drawn = draw(store, &Options { format: Format::Html, ..options });
+    if !Page::is_built_in() {
+        assert!(
+            drawn.unwrap_err().to_string().contains("without the explorer page (hint: `make` builds it, with npm)")
+        );
+        return None;
+    }
+    let page = String::from_utf8(drawn.unwrap().into_bytes()).unwrap();
+    let start = page.find("id=\"data\">").unwrap() + 10;
+    let data = &page[start..start + page[start..].find("</script>").unwrap()];
+    assert!(!data.contains(['<', '>', '&']), "nothing in the data is mark-up");
+    assert!(page.contains("default-src 'none'"), "nothing can be fetched");
+    Some(serde_json::from_str(data).expect("JSON"))
+}
+
+#[test]
+fn the_page_has_names_in_every_language_and_the_evidence() {
+    let Some(data) = page(&store(quads(INTERPOL)), Options::default()) else { return };
+    let find = |list: &str, key: &str, value: &str| {
+        let found = data[list].as_array().unwrap().iter().position(|item| item[key] == value);
+        found.unwrap_or_else(|| panic!("{value} is missing"))
+    };
+    let (impact, itu) = (
+        find("entities", "iri", "https://w3id.org/whereas/id/file/interpol-impact-2012/impact"),
+        find("entities", "iri", "https://w3id.org/whereas/entity/itu"),
+    );
+    assert_eq!(data["entities"][itu]["short"][""], "UIT");
+    let language = |code: &str| {
+        data["terms"][find("terms", "iri", "https://w3id.org/whereas/ns#executingAgencyOf")]["labels"][code].clone()
+    };
+    assert_eq!((language("en"), language("fr")), ("executing agency of".into(), "agent d'exécution de".into()));
+    let agency = find("terms", "iri", "https://w3id.org/whereas/ns#executingAgencyOf");
+    let is = |claim: &&serde_json::Value| claim["s"] == impact && claim["p"] == agency && claim["o"] == itu;
+    let claim = data["claims"].as_array().unwrap().iter().find(is).expect("IMPACT is the executing agency");
+    assert!(claim["q"].as_str().unwrap().contains("est l'agent d'exécution"), "{claim}");
+    let places = data["start"]["nodes"].as_array().unwrap().len();
+    assert_eq!(places, data["entities"].as_array().unwrap().len());
+}
+
+#[test]
+fn a_page_begins_with_the_most_connected_and_is_the_same_again() {
+    let Some(data) = page(&corpus(400), Options::default()) else { return };
+    assert_eq!(data["start"]["nodes"].as_array().unwrap().len(), 150);
+    assert_eq!(data["all"]["nodes"].as_array().unwrap().len(), 400);
+    assert_eq!(Some(data), page(&corpus(400), Options::default()));
+    let hostile = page(&hostile(), Options { title: Some("</script>{{data}}".into()), ..Options::default() });
+    assert_eq!(hostile.unwrap()["title"], "</script>{{data}}");
+}
+
+#[test]
+fn a_text_that_is_not_the_graphs_is_not_shown() {
+    let body = claim(1, ":a", "partOf", ":b", "asserted") + ":g{ :g ws:path \"a.txt\" ; ws:textSha256 \"abc\" }";
+    let text = |hash: &str| Text {
+        path: "a.txt".into(),
+        text_sha256: hash.into(),
+        text: "words 1".into(),
+        start: 0,
+        mentions: vec![(0, 5, "https://e.org/a".into()), (6, 7, "https://e.org/unknown".into())],
+    };
+    let drawn = |hash: &str| page(&small(&body), Options { texts: vec![text(hash)], ..Options::default() });
+    let (Some(own), Some(other)) = (drawn("abc"), drawn("abd")) else { return };
+    assert_eq!(own["sources"][0]["text"], "words 1");
+    assert_eq!(own["sources"][0]["mentions"].as_array().unwrap().len(), 1);
+    assert!(other["sources"][0]["text"].is_null());
+}
+
 #[test]
 fn the_command_writes_the_format_of_the_ending() {
     let dir = tempfile::tempdir().unwrap();
     let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(at("g.trig"), INTERPOL).unwrap();
-    for (name, start) in [("g.svg", "<svg "), ("g.dot", "digraph "), ("g.gv", "digraph ")] {
+    let endings = [
+        ("g.svg", "<svg "),
+        ("g.dot", "digraph "),
+        ("g.gv", "digraph "),
+        ("g.graphml", "<?xml "),
+        ("g.gexf", "<?xml "),
+        ("g.cyjs", "{"),
+        ("g.jgf", "{"),
+        ("g.mmd", "flowchart "),
+        ("g.cypher", "CREATE "),
+    ];
+    for (name, start) in endings {
         assert_eq!(whereas(&[&at("g.trig"), "-o", &at(name)]), (Some(0), String::new()));
         assert!(std::fs::read_to_string(at(name)).unwrap().starts_with(start));
     }
     assert_eq!(whereas(&[&at("g.trig"), "-o", &at("g.txt"), "--format", "dot"]).0, Some(0));
     let files = std::fs::read_dir(dir.path()).unwrap().count();
-    assert_eq!(files, 5, "nothing is left beside the pictures");
+    assert_eq!(files, 11, "nothing is left beside the pictures");
+    assert_eq!(whereas(&[&at("g.trig"), "-o", &at("neo/")]), (Some(0), String::new()));
+    assert_eq!(std::fs::read_dir(at("neo")).unwrap().count(), 2);
+    let selected = [&at("g.trig"), "-o", &at("g.svg"), "--path", "IMPACT", "onu"];
+    assert_eq!(whereas(&selected), (Some(0), String::new()));
 }
 
 #[test]
@@ -348,10 +533,13 @@ fn the_command_says_what_it_expected_in_one_line() {
     let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(at("g.trig"), INTERPOL).unwrap();
     std::fs::write(at("bad.ttl"), "x y").unwrap();
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 8] = [
+        (&[&at("g.trig"), "-o", &at(""), "--format", "svg"], "expected a file; only --format neo4j writes a folder"),
+        (&[&at("g.trig"), "--format", "neo4j"], "-: expected a folder"),
+        (&[&at("g.trig"), "--path", "IMPACT", "Nobody"], "no entity is called \"Nobody\""),
         (&[&at("bad.ttl")], "bad.ttl: expected Turtle: "),
         (&[&at("none.ttl")], "none.ttl: cannot read: "),
-        (&[&at("g.trig"), "-o", "g.docx"], "g.docx: expected a name that ends in .svg or .dot"),
+        (&[&at("g.trig"), "-o", "g.docx"], "g.docx: expected a name that ends in one of .svg, .html, .dot, "),
         (
             &[&at("g.trig"), "--about", "Interpool"],
             "no entity is called \"Interpool\" in this graph (hint: there is INTERPOL",

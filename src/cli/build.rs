@@ -87,7 +87,7 @@ fn write_picture(path: &Path, store: &Store, ontology: &Ontology) -> anyhow::Res
     let selection = draw::Selection { top: Some(DRAWN), ..draw::Selection::default() };
     let options = draw::Options { selection, ..draw::Options::default() };
     let picture = draw::draw(&index, &options).with_context(|| format!("{}: cannot draw", path.display()))?;
-    output::to(Some(path), |out| Ok(out.write_all(&picture)?))
+    output::to(Some(path), |out| Ok(out.write_all(&picture.into_bytes())?))
 }
 
 /// What was found, in numbers.

@@ -1,8 +1,11 @@
 //! `whereas draw`: a picture of a graph.
 
+use super::documents::{self, Tally};
 use super::inputs::Inputs;
 use super::{Common, Exit, output};
-use crate::draw::{self, DrawError, Format, Options, Selection, Theme};
+use crate::draw::{self, DrawError, Drawn, Format, Options, Page, Selection, Text, Theme};
+use crate::relate::Extraction;
+use crate::text::Span;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::{Path, PathBuf};
@@ -15,6 +18,9 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:\n  \
     whereas draw out/store -o graph.svg\n  \
     whereas draw graph.ttl --about INTERPOL --depth 2 --lang fr -o interpol.svg\n  \
+    whereas draw resolutions/ -o graph.html          # a page to explore, one file\n  \
+    whereas draw out/store --path INTERPOL ITU -o path.svg\n  \
+    whereas draw out/store --since 2012 --body 'Security Council' -o graph.gexf\n  \
     whereas draw graph.ttl --facts-only --asserted-only -o facts.dot")]
 pub(super) struct DrawArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents
@@ -26,6 +32,9 @@ pub(super) struct DrawArgs {
     /// Format, whatever the ending says
     #[arg(long, value_enum)]
     format: Option<FormatName>,
+    /// Documents, or folders of them, that the page shows in full; those among INPUT it has anyway
+    #[arg(long = "sources", value_name = "DIR", value_hint = ValueHint::AnyPath)]
+    sources: Vec<PathBuf>,
     #[command(flatten)]
     part: Part,
     #[command(flatten)]
@@ -42,12 +51,24 @@ struct Part {
     /// How far around, in relations
     #[arg(long, value_name = "N", requires = "about", default_value_t = 1)]
     depth: usize,
+    /// Only the shortest way between the entities of these names
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"])]
+    path: Vec<String>,
     /// Only entities of this type: Organization, Document …; can be given several times
     #[arg(long = "type", value_name = "TYPE")]
     kinds: Vec<String>,
     /// Only this relation: organOf, approves …; can be given several times
     #[arg(long = "relation", value_name = "NAME")]
     relations: Vec<String>,
+    /// Only what documents of this enacting body say; can be given several times
+    #[arg(long = "body", value_name = "NAME")]
+    bodies: Vec<String>,
+    /// Only what documents of this date or later say: 2012, 2012-11 or 2012-11-08
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<String>,
+    /// Only what documents of this date or earlier say
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<String>,
     /// Only what is asserted, nothing that is proposed or requested
     #[arg(long)]
     asserted_only: bool,
@@ -84,8 +105,42 @@ struct Appearance {
 enum FormatName {
     /// Scalable Vector Graphics
     Svg,
+    /// A page to explore the graph in
+    Html,
     /// Graphviz
     Dot,
+    /// yEd, Gephi, networkx and many others
+    #[value(name = "graphml")]
+    GraphMl,
+    /// Gephi
+    Gexf,
+    /// Cytoscape
+    Cyjs,
+    /// JSON Graph Format
+    Jgf,
+    /// Mermaid, for Markdown pages
+    Mmd,
+    /// Statements for graph databases
+    Cypher,
+    /// A folder of CSV files for neo4j-admin
+    Neo4j,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Svg => Self::Svg,
+            FormatName::Html => Self::Html,
+            FormatName::Dot => Self::Dot,
+            FormatName::GraphMl => Self::GraphMl,
+            FormatName::Gexf => Self::Gexf,
+            FormatName::Cyjs => Self::Cytoscape,
+            FormatName::Jgf => Self::Jgf,
+            FormatName::Mmd => Self::Mermaid,
+            FormatName::Cypher => Self::Cypher,
+            FormatName::Neo4j => Self::Neo4j,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -104,12 +159,64 @@ enum ThemeName {
 /// When an input cannot be read, the output not be written, or a name is unknown.
 pub(super) fn run(args: &DrawArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
+    let page = format == Format::Html;
+    if page && !Page::is_built_in() {
+        return Err(named(&DrawError::NoPage, args));
+    }
     let terms = common.load_terms()?;
-    let (graph, refused) = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?.graph(&terms, common, true)?;
-    let options = options(args, format);
+    let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?;
+    let mut options = options(args, format);
+    options.interface.clone_from(&terms.interface);
+    let texts = &mut options.texts;
+    let (graph, refused) = inputs.graph_and(&terms, common, |extraction| {
+        if page {
+            texts.push(text(extraction));
+        }
+    })?;
+    if page {
+        add_texts(&args.sources, inputs.base(common), common, texts)?;
+    }
     let picture = draw::draw(graph.oxigraph(), &options).map_err(|error| named(&error, args))?;
-    output::to(Some(&args.output), |out| Ok(out.write_all(&picture)?))?;
+    write(picture, &args.output)?;
     Ok(if refused == 0 { Exit::Done } else { Exit::No })
+}
+
+/// The documents of `--sources`, as the graph was made from them.
+fn add_texts(
+    sources: &[PathBuf],
+    base: &str,
+    common: &Common,
+    texts: &mut Vec<Text>,
+) -> anyhow::Result<()> {
+    if sources.is_empty() {
+        return Ok(());
+    }
+    let mut tally = Tally::default();
+    let quiet = Common { base: Some(base.to_owned()), quiet: true, ..common.clone() };
+    let found = documents::gather(sources, &quiet, &mut tally)?;
+    documents::for_each(&found, &common.load_ontology()?, &quiet, &mut tally, |extraction| {
+        texts.push(text(&extraction));
+        Ok(())
+    })
+}
+
+/// A document with the places where it names things.
+fn text(extraction: &Extraction) -> Text {
+    let source = &extraction.source;
+    let mut mentions: Vec<(u32, u32, String)> = Vec::new();
+    for entity in &extraction.entities {
+        let places = entity.mentions.iter().map(|span| source.code_points(*span));
+        mentions.extend(places.map(|(start, end)| (start, end, entity.iri.clone())));
+    }
+    mentions.sort();
+    let (start, _) = source.code_points(Span { start: 0, end: 0 });
+    Text {
+        path: source.path.clone(),
+        text_sha256: source.text_sha256.clone(),
+        text: source.text.clone(),
+        start,
+        mentions,
+    }
 }
 
 fn options(args: &DrawArgs, format: Format) -> Options {
@@ -119,6 +226,13 @@ fn options(args: &DrawArgs, format: Format) -> Options {
         selection: Selection {
             about: part.about.clone(),
             depth: Some(part.depth),
+            path: match &part.path[..] {
+                [from, to] => Some((from.clone(), to.clone())),
+                _ => None,
+            },
+            bodies: part.bodies.clone(),
+            since: part.since.clone(),
+            until: part.until.clone(),
             kinds: part.kinds.clone(),
             relations: part.relations.clone(),
             asserted_only: part.asserted_only,
@@ -133,19 +247,56 @@ fn options(args: &DrawArgs, format: Format) -> Options {
         },
         title: look.title.clone(),
         source: look.source.clone(),
+        ..Options::default()
     }
 }
 
-/// The format asked for, else that of the ending, else SVG on standard output.
+/// A year, a month or a day.
+fn date(text: &str) -> Result<String, String> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let known = ["0000", "0000-00", "0000-00-00"].contains(&shape.as_str());
+    if known { Ok(text.to_owned()) } else { Err("expected 2012, 2012-11 or 2012-11-08".to_owned()) }
+}
+
+/// The format asked for, else that of the ending, else SVG on standard output; a folder is one for Neo4j.
 fn format(args: &DrawArgs) -> anyhow::Result<Format> {
-    match (args.format, args.output.extension().and_then(|e| e.to_str())) {
-        (Some(FormatName::Svg), _) => Ok(Format::Svg),
-        (Some(FormatName::Dot), _) => Ok(Format::Dot),
-        (None, None) if is_standard(&args.output) => Ok(Format::Svg),
+    let output = &args.output;
+    let folder = output.is_dir() || output.as_os_str().to_string_lossy().ends_with('/');
+    let format = match (args.format, output.extension().and_then(|ending| ending.to_str())) {
+        (Some(name), _) => name.into(),
+        (None, _) if is_standard(output) => Format::Svg,
+        (None, _) if folder => Format::Neo4j,
         (None, ending) => ending.and_then(Format::from_extension).with_context(|| {
-            let known = Format::ALL.map(|format| format!(".{}", format.name())).join(" or ");
-            format!("{}: expected a name that ends in {known} (hint: or give --format)", args.output.display())
-        }),
+            let known = Format::ALL.into_iter().filter(|format| !format.is_folder());
+            let known = known.map(|format| format!(".{}", format.name())).collect::<Vec<_>>().join(", ");
+            format!("{}: expected a name that ends in one of {known}, or a folder with / at its end (hint: or give --format)", output.display())
+        })?,
+    };
+    anyhow::ensure!(
+        format.is_folder() || !folder,
+        "{}: expected a file; only --format neo4j writes a folder",
+        output.display()
+    );
+    anyhow::ensure!(
+        !format.is_folder() || !(is_standard(output) || output.is_file()),
+        "{}: expected a folder, into which --format neo4j writes its files (hint: -o graph/)",
+        output.display()
+    );
+    Ok(format)
+}
+
+/// Writes the file, or the files of the folder, each of them whole or not at all.
+fn write(drawn: Drawn, path: &Path) -> anyhow::Result<()> {
+    match drawn {
+        Drawn::File(bytes) => output::to(Some(path), |out| Ok(out.write_all(&bytes)?)),
+        Drawn::Folder(files) => {
+            std::fs::create_dir_all(path)
+                .with_context(|| format!("{}: expected a folder that can be written", path.display()))?;
+            for (name, bytes) in files {
+                output::to(Some(&path.join(name)), |out| Ok(out.write_all(&bytes)?))?;
+            }
+            Ok(())
+        }
     }
 }
 

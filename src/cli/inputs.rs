@@ -8,6 +8,7 @@ use super::documents;
 use crate::ontology::Terms;
 use crate::rdf::vocab::DEFAULT_BASE;
 use crate::rdf::{Form, form, newer_version};
+use crate::relate::Extraction;
 use crate::store::{Index, Store};
 use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -116,16 +117,27 @@ impl Inputs {
         if let ([store], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..]) {
             return Ok((Graph::Index(store.oxigraph(&terms.vocabulary)?), 0));
         }
-        let (mut quads, refused) = self.quads(common)?;
-        if with_vocabulary || !self.stores.is_empty() || !self.documents.is_empty() {
-            let vocabulary = terms.vocabulary.iter().cloned();
-            quads.extend(vocabulary.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
+        let (quads, refused) = self.quads(common)?;
+        let with_vocabulary = with_vocabulary || !self.stores.is_empty() || !self.documents.is_empty();
+        Ok((in_memory(quads, terms, with_vocabulary)?, refused))
+    }
+
+    /// The same with the vocabulary; `also` sees what was extracted of each document among the inputs.
+    pub(super) fn graph_and(
+        &self,
+        terms: &Terms,
+        common: &Common,
+        also: impl FnMut(&Extraction),
+    ) -> anyhow::Result<(Graph, usize)> {
+        if self.documents.is_empty() {
+            return self.graph(terms, common, true);
         }
-        let oxigraph = Oxigraph::new()?;
-        let mut loader = oxigraph.bulk_loader();
-        loader.load_quads(quads)?;
-        loader.commit()?;
-        Ok((Graph::Memory(oxigraph), refused))
+        self.warn(common)?;
+        let mut quads = self.written()?;
+        let ontology = common.load_ontology()?;
+        let (mut found, refused) = documents::quads(&self.documents, Form::default(), &ontology, common, also)?;
+        quads.append(&mut found);
+        Ok((in_memory(quads, terms, true)?, refused))
     }
 
     /// Says of a store that it may lack something: a question would not show it.
@@ -177,7 +189,7 @@ impl Inputs {
         let mut quads = self.written()?;
         let mut refused = 0;
         if !self.documents.is_empty() {
-            let (mut found, count) = documents::quads(&self.documents, form, &common.load_ontology()?, common)?;
+            let (mut found, count) = documents::quads(&self.documents, form, &common.load_ontology()?, common, |_| {})?;
             quads.append(&mut found);
             refused = count;
         }
@@ -202,6 +214,18 @@ impl Inputs {
     pub(super) fn has_written(&self) -> bool {
         !self.stores.is_empty() || !self.graphs.is_empty()
     }
+}
+
+fn in_memory(mut quads: Vec<Quad>, terms: &Terms, with_vocabulary: bool) -> anyhow::Result<Graph> {
+    if with_vocabulary {
+        let vocabulary = terms.vocabulary.iter().cloned();
+        quads.extend(vocabulary.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
+    }
+    let oxigraph = Oxigraph::new()?;
+    let mut loader = oxigraph.bulk_loader();
+    loader.load_quads(quads)?;
+    loader.commit()?;
+    Ok(Graph::Memory(oxigraph))
 }
 
 fn store_at(path: &Path) -> Option<PathBuf> {

@@ -2,7 +2,7 @@
 
 use super::graph::{Entity, EntityGraph, Kind, Relation};
 use super::palette::{Palette, Theme};
-use super::{Options, Renderer};
+use super::{DrawError, Drawn, Options, Picture, Renderer};
 use crate::relate::Modality;
 use petgraph::visit::EdgeRef as _;
 
@@ -12,7 +12,8 @@ pub struct Dot;
 
 impl Renderer for Dot {
     /// All nodes are written: whoever lays the graph out decides what is legible.
-    fn render(&self, graph: &EntityGraph, options: &Options) -> Vec<u8> {
+    fn render(&self, picture: Picture<'_>) -> Result<Drawn, DrawError> {
+        let Picture { graph, options, .. } = picture;
         let palette = if options.theme == Theme::Dark { Palette::dark() } else { Palette::light() };
         let mut out = head(graph, options, &palette);
         for index in graph.graph.node_indices() {
@@ -24,7 +25,7 @@ impl Renderer for Dot {
             out.push_str(&format!("  n{from} -> n{to} [{}];\n", link(edge.weight(), &palette)));
         }
         out.push_str("}\n");
-        out.into_bytes()
+        Ok(Drawn::File(out.into_bytes()))
     }
 }
 
@@ -44,7 +45,7 @@ fn node(entity: &Entity, palette: &Palette) -> String {
     let (fill, line) = palette.kind(entity.kind);
     let mut lines: Vec<String> = entity.short.iter().cloned().collect();
     lines.extend(super::typeset::wrap(&entity.name, 12.0, false, 4, 220.0));
-    lines.extend(entity.details.iter().cloned());
+    lines.extend(entity.lines().map(str::to_owned));
     let label = lines.iter().map(|text| escaped(text)).collect::<Vec<_>>().join("\\n");
     format!(
         "label=\"{label}\", shape={}, fillcolor=\"{fill}\", color=\"{line}\", tooltip={}",
@@ -71,11 +72,12 @@ fn link(relation: &Relation, palette: &Palette) -> String {
     let colour = if relation.act { &palette.act } else { &palette.fact };
     let head = if relation.act { "vee" } else { "normal" };
     let dashed = if relation.modality == Modality::Prospective { ", style=dashed" } else { "" };
-    let quote = relation.quotes.first().map_or("", String::as_str);
+    let quotes = relation.quotes();
+    let quote = quotes.first().copied().unwrap_or_default();
     format!(
         "label={}, color=\"{colour}\", fontcolor=\"{colour}\", arrowhead={head}{dashed}, weight={}, tooltip={}",
         quoted(&relation.label),
-        relation.claims,
+        relation.evidence.len(),
         quoted(quote)
     )
 }

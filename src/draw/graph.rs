@@ -3,7 +3,7 @@
 use crate::rdf::vocab::WS;
 use crate::relate::Modality;
 use petgraph::graph::DiGraph;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entities and relations, ready to be laid out.
 ///
@@ -17,10 +17,77 @@ pub struct EntityGraph {
     pub words: Words,
     /// The title of the only resolution, if there is only one.
     pub title: Option<String>,
-    /// Number of documents (named graphs) whose claims were read.
-    pub documents: usize,
+    /// The documents that claims were read from, by IRI.
+    pub sources: Vec<Source>,
     /// What is not shown.
     pub left_out: LeftOut,
+}
+
+/// A document that claims were read from: one text of a resolution.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// IRI of the text, which is also that of its named graph.
+    pub iri: String,
+    /// Path below the folder that was read.
+    pub path: Option<String>,
+    /// IRI of the resolution, whatever its language.
+    pub work: Option<String>,
+    /// What the resolution is called: its symbol, mostly.
+    pub label: Option<String>,
+    /// The title, as this text prints it.
+    pub title: Option<String>,
+    /// Code of its language.
+    pub language: Option<String>,
+    /// Day of adoption, else the last day of the session: `2012-11-08`, or its beginning, `2012`.
+    pub date: Option<String>,
+    /// IRI of the enacting body.
+    pub body: Option<String>,
+    /// All names of the enacting body, for selection.
+    pub body_names: Vec<String>,
+    /// SHA-256 of the text, in hexadecimal.
+    pub text_sha256: Option<String>,
+}
+
+impl Source {
+    /// The shortest name that says which document it is: symbol, else path, else IRI.
+    #[must_use]
+    pub fn call(&self) -> &str {
+        self.label.as_deref().or(self.path.as_deref()).unwrap_or(&self.iri)
+    }
+}
+
+/// One claim: the place that says something, and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// IRI of the claim.
+    pub claim: String,
+    /// Index of its document in [`EntityGraph::sources`].
+    pub source: usize,
+    /// The words, as one line; empty when the claim has none.
+    pub quote: String,
+    /// First code point of the words in the text, 0-based, and one past the last.
+    pub span: Option<(usize, usize)>,
+    /// The rule that read them.
+    pub rule: Option<String>,
+    /// Asserted or prospective.
+    pub modality: Modality,
+    /// IRI of the act by which the body says it.
+    pub act: Option<String>,
+    /// What narrows it down: IRI of the property, value.
+    pub qualifiers: Vec<(String, String)>,
+}
+
+/// A claim about an entity whose object is no entity: a number, a date, a short name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// IRI of the predicate.
+    pub predicate: String,
+    /// What it says: "member count: 193"; empty for short names, which are names.
+    pub text: String,
+    /// The value.
+    pub value: String,
+    /// The claims that say it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// How much of the store a picture does not show for want of room or of relations.
@@ -45,8 +112,8 @@ pub struct Entity {
     pub short: Option<String>,
     /// Every name in every language, for search.
     pub names: Vec<String>,
-    /// What is known of it beside relations: "member count: 193".
-    pub details: Vec<String>,
+    /// What is known of it beside relations.
+    pub details: Vec<Detail>,
     /// Number of claims in which it stands.
     pub claims: usize,
     /// Number of documents in which these claims stand.
@@ -58,6 +125,11 @@ impl Entity {
     #[must_use]
     pub fn call(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
+    }
+
+    /// What is known of it beside relations and names, one line each: "member count: 193".
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.details.iter().map(|detail| detail.text.as_str()).filter(|text| !text.is_empty())
     }
 }
 
@@ -72,10 +144,17 @@ pub struct Relation {
     pub act: bool,
     /// Asserted when any claim asserts it.
     pub modality: Modality,
-    /// Number of claims.
-    pub claims: usize,
+    /// The claims, by document and IRI.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Relation {
     /// The words that say it, in order, without repetition.
-    pub quotes: Vec<String>,
+    #[must_use]
+    pub fn quotes(&self) -> Vec<&str> {
+        let quotes: BTreeSet<&str> = self.evidence.iter().map(|claim| claim.quote.as_str()).collect();
+        quotes.into_iter().filter(|quote| !quote.is_empty()).collect()
+    }
 }
 
 /// The kinds of entities.

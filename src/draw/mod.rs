@@ -14,26 +14,32 @@
 mod collect;
 mod curve;
 mod dot;
+mod exchange;
 mod geometry;
 mod graph;
 pub mod layout;
 mod names;
 mod nodetext;
+mod page;
 mod palette;
 pub mod scene;
 mod select;
 mod shape;
 mod svg;
 mod typeset;
+mod xml;
 
 pub use collect::read;
 pub use dot::Dot;
+pub use exchange::{Cypher, Cytoscape, Gexf, GraphMl, Jgf, Mermaid, Neo4j};
 pub use geometry::{Point, Rect};
-pub use graph::{Entity, EntityGraph, Kind, LeftOut, Relation, Words};
+pub use graph::{Detail, Entity, EntityGraph, Evidence, Kind, LeftOut, Relation, Source, Words};
+pub use page::Page;
 pub use palette::Theme;
 pub use select::Selection;
 pub use svg::Svg;
 
+use crate::ontology::Interface;
 use oxigraph::store::{StorageError, Store};
 
 /// Entities that a static picture still shows legibly.
@@ -54,6 +60,25 @@ pub struct Options {
     pub title: Option<String>,
     /// Where the data comes from, printed below the picture; by default a count of documents.
     pub source: Option<String>,
+    /// What pictures and pages say to people.
+    pub interface: Interface,
+    /// Documents that a page shows in full; of any other it shows what the graph quotes.
+    pub texts: Vec<Text>,
+}
+
+/// A document in full, for [`Format::Html`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Its path, as [`Source::path`].
+    pub path: String,
+    /// SHA-256 of the text: a text that is not the graph's is not shown.
+    pub text_sha256: String,
+    /// The text.
+    pub text: String,
+    /// Number of the text's first code point: more than 0 in a later part of a file.
+    pub start: u32,
+    /// First code point of each name, 0-based, one past the last, and the IRI of the thing named; in order.
+    pub mentions: Vec<(u32, u32, String)>,
 }
 
 /// The formats of pictures.
@@ -64,11 +89,38 @@ pub enum Format {
     Svg,
     /// The language of Graphviz, for further layout by its programs.
     Dot,
+    /// A page to explore the graph in, one file that needs nothing else.
+    Html,
+    /// `GraphML`, for yEd, Gephi, networkx and many others.
+    GraphMl,
+    /// GEXF, for Gephi.
+    Gexf,
+    /// Cytoscape JSON, for Cytoscape and Cytoscape.js.
+    Cytoscape,
+    /// JSON Graph Format.
+    Jgf,
+    /// A flow chart of Mermaid, for Markdown pages.
+    Mermaid,
+    /// Statements for graph databases.
+    Cypher,
+    /// A folder of CSV files for `neo4j-admin database import`.
+    Neo4j,
 }
 
 impl Format {
     /// All of them, for messages and completions.
-    pub const ALL: [Self; 2] = [Self::Svg, Self::Dot];
+    pub const ALL: [Self; 10] = [
+        Self::Svg,
+        Self::Html,
+        Self::Dot,
+        Self::GraphMl,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Jgf,
+        Self::Mermaid,
+        Self::Cypher,
+        Self::Neo4j,
+    ];
 
     /// The name of the format, which is its usual file ending.
     #[must_use]
@@ -76,6 +128,14 @@ impl Format {
         match self {
             Self::Svg => "svg",
             Self::Dot => "dot",
+            Self::Html => "html",
+            Self::GraphMl => "graphml",
+            Self::Gexf => "gexf",
+            Self::Cytoscape => "cyjs",
+            Self::Jgf => "jgf",
+            Self::Mermaid => "mmd",
+            Self::Cypher => "cypher",
+            Self::Neo4j => "neo4j",
         }
     }
 
@@ -83,24 +143,74 @@ impl Format {
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
-            "svg" => Some(Self::Svg),
             "dot" | "gv" => Some(Self::Dot),
-            _ => None,
+            "html" | "htm" => Some(Self::Html),
+            "mmd" | "mermaid" => Some(Self::Mermaid),
+            "cypher" | "cql" => Some(Self::Cypher),
+            other => Self::ALL.into_iter().find(|format| !format.is_folder() && format.name() == other),
         }
+    }
+
+    /// Whether a picture of this format is a folder of files.
+    #[must_use]
+    pub fn is_folder(self) -> bool {
+        self == Self::Neo4j
     }
 
     fn renderer(self) -> &'static dyn Renderer {
         match self {
             Self::Svg => &Svg,
             Self::Dot => &Dot,
+            Self::Html => &Page,
+            Self::GraphMl => &GraphMl,
+            Self::Gexf => &Gexf,
+            Self::Cytoscape => &Cytoscape,
+            Self::Jgf => &Jgf,
+            Self::Mermaid => &Mermaid,
+            Self::Cypher => &Cypher,
+            Self::Neo4j => &Neo4j,
+        }
+    }
+}
+
+/// What a format is made from.
+#[derive(Clone, Copy)]
+pub struct Picture<'a> {
+    /// Where the graph was read from, for what only some formats show.
+    pub store: &'a Store,
+    /// The part of the graph that was asked for.
+    pub graph: &'a EntityGraph,
+    /// How to draw it.
+    pub options: &'a Options,
+}
+
+/// A picture, written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// The bytes of a file.
+    File(Vec<u8>),
+    /// The files of a folder: name, bytes.
+    Folder(Vec<(&'static str, Vec<u8>)>),
+}
+
+impl Drawn {
+    /// All bytes, those of the files of a folder one after another.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::File(bytes) => bytes,
+            Self::Folder(files) => files.into_iter().flat_map(|(_, bytes)| bytes).collect(),
         }
     }
 }
 
 /// One picture format.
 pub trait Renderer {
-    /// The bytes of the picture of this graph.
-    fn render(&self, graph: &EntityGraph, options: &Options) -> Vec<u8>;
+    /// The picture.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or this program was built without what the format needs.
+    fn render(&self, picture: Picture<'_>) -> Result<Drawn, DrawError>;
 }
 
 /// Why there is no picture.
@@ -120,6 +230,20 @@ pub enum DrawError {
         /// What comes near it, the nearest first.
         nearest: Vec<String>,
     },
+    /// Two entities that are not connected, however far one goes.
+    #[error("no relations lead from \"{from}\" to \"{to}\" in this graph")]
+    NoPath {
+        /// Where the path was to begin.
+        from: String,
+        /// Where it was to end.
+        to: String,
+    },
+    /// The program was built where `web/dist` had no page.
+    #[error("this program was built without the explorer page (hint: `make` builds it, with npm)")]
+    NoPage,
+    /// The picture cannot be written down.
+    #[error("cannot write the picture: {0}")]
+    Unwritten(String),
 }
 
 fn suggestion(nearest: &[String]) -> String {
@@ -135,12 +259,12 @@ fn suggestion(nearest: &[String]) -> String {
 /// use oxigraph::store::Store;
 /// use whereas::draw::{Options, draw};
 ///
-/// let picture = draw(&Store::new()?, &Options::default())?;
+/// let picture = draw(&Store::new()?, &Options::default())?.into_bytes();
 /// assert!(picture.starts_with(b"<svg "));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn draw(store: &Store, options: &Options) -> Result<Vec<u8>, DrawError> {
+pub fn draw(store: &Store, options: &Options) -> Result<Drawn, DrawError> {
     let graph = read(store, options.language.as_deref())?;
     let selected = options.selection.apply(&graph)?;
-    Ok(options.format.renderer().render(&selected, options))
+    options.format.renderer().render(Picture { store, graph: &selected, options })
 }

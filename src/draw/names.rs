@@ -3,7 +3,7 @@
 use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use oxigraph::store::{StorageError, Store};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PREF_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel");
 const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
@@ -64,6 +64,13 @@ impl Names {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The names with their languages, the preferred ones first, without repetition.
+    pub(super) fn tagged(&self) -> Vec<(String, String)> {
+        let mut seen = BTreeSet::new();
+        let tagged = self.0.iter().map(|(_, code, text)| (code.clone(), text.clone()));
+        tagged.filter(|name| seen.insert(name.clone())).collect()
     }
 
     fn languages(&self) -> impl Iterator<Item = &str> {

@@ -77,7 +77,7 @@ pub(super) fn of_entity(entity: &Entity, level: Level, degree: usize) -> TextBlo
         if entity.short.is_some() {
             block.add(&shorten(&entity.name, LONGEST), 10.5, Style::Name, 5, 230.0);
         }
-        for detail in entity.details.iter().take(DETAILS) {
+        for detail in entity.lines().take(DETAILS) {
             block.add(&shorten(detail, 80), 10.0, Style::Detail, 2, 200.0);
         }
     }
@@ -131,13 +131,19 @@ impl TextBlock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draw::graph::Detail;
 
     #[test]
     fn a_small_picture_says_more_than_a_large_one() {
         let entity = Entity {
             name: "Union internationale des télécommunications".into(),
             short: Some("UIT".into()),
-            details: vec!["nombre de membres : 193".into()],
+            details: vec![Detail {
+                predicate: String::new(),
+                text: "nombre de membres : 193".into(),
+                value: "193".into(),
+                evidence: Vec::new(),
+            }],
             ..Entity::default()
         };
         let words = |level| of_entity(&entity, level, 3).lines.into_iter().map(|l| l.text).collect::<Vec<_>>();

@@ -9,6 +9,7 @@ pub mod context;
 pub mod examples;
 mod files;
 mod gazetteer;
+mod interface;
 mod language;
 mod language_file;
 mod layout;
@@ -33,6 +34,7 @@ use std::thread::ScopedJoinHandle;
 pub use body::{Body, Citation};
 pub use context::Context;
 pub use gazetteer::{Entry, Found, Gazetteer};
+pub use interface::Interface;
 pub use language::{Derived, Head, Introduced, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
 pub use layout::{Adoption, Layout, Other};
 pub use model::{
@@ -92,6 +94,8 @@ pub struct Terms {
     pub checks: Vec<NamedQuery>,
     /// The words of JSON-LD for the vocabulary; none when there is no `context.jsonld`.
     pub context: Context,
+    /// What pictures and pages say to people.
+    pub interface: Interface,
 }
 
 impl Terms {
@@ -133,6 +137,7 @@ impl Terms {
         }
         terms.queries = files.of("queries", ".rq").map(named_query).collect();
         terms.checks = files.of("checks", ".rq").map(named_query).collect();
+        terms.interface = Interface::load(files, errors);
         terms
     }
 

@@ -223,18 +223,20 @@ pub(super) fn map_each_or_wait<T: Send>(
     })
 }
 
-/// The graph of all documents in a form, and how many were refused.
+/// The graph of all documents in a form, and how many were refused; `also` sees what was extracted of each.
 pub(super) fn quads(
     inputs: &[PathBuf],
     form: Form,
     ontology: &Ontology,
     common: &Common,
+    mut also: impl FnMut(&Extraction),
 ) -> anyhow::Result<(Vec<Quad>, usize)> {
     let mut tally = Tally::default();
     let found = gather(inputs, common, &mut tally)?;
     let mut quads = Vec::new();
     for_each(&found, ontology, common, &mut tally, |extraction| {
         quads.extend(crate::rdf::quads_in(form, ontology, &extraction));
+        also(&extraction);
         Ok(())
     })?;
     anyhow::ensure!(tally.done > 0, "nothing to read: {}", tally.summary());

@@ -83,7 +83,7 @@ pub(super) fn around(
 ) -> (Frame, Size, Point) {
     let column = inner.width.max(NARROWEST);
     let scale = (column / WIDE).clamp(1.0, MOST);
-    let description = description(graph);
+    let description = description(graph, options);
     let given = options.title.as_deref().map(clean).filter(|title| !title.is_empty());
     let printed = given.or_else(|| graph.title.clone());
     let mut y = margin;
@@ -99,7 +99,7 @@ pub(super) fn around(
     let legend = legend(graph, links, column, margin, scale, &mut y);
     y += 6.0;
     let source = options.source.as_deref().map_or_else(|| description.clone(), clean);
-    let notes: Vec<String> = remark(graph).into_iter().chain([source]).collect();
+    let notes: Vec<String> = remark(graph, options).into_iter().chain([source]).collect();
     let notes = set(&notes, SMALL * scale, false, column, margin, &mut y);
     let frame = Frame {
         title: printed.unwrap_or_else(|| description.clone()),
@@ -165,26 +165,29 @@ fn name_of(look: Look, graph: &EntityGraph) -> String {
     format!("{}, {}", graph.words.of(what), graph.words.of(how)).to_lowercase()
 }
 
-fn description(graph: &EntityGraph) -> String {
-    let count = |n: usize, one: &str, many: &str| format!("{} {}", thousands(n), if n == 1 { one } else { many });
-    format!(
-        "{}, {}, read from {} by whereas",
-        count(graph.graph.node_count(), "entity", "entities"),
-        count(graph.graph.edge_count(), "relation", "relations"),
-        count(graph.documents, "document", "documents"),
-    )
+fn description(graph: &EntityGraph, options: &Options) -> String {
+    let (entities, relations) = (graph.graph.node_count(), graph.graph.edge_count());
+    let count = |what: &str, n: usize| count(graph, options, what, n);
+    let (entities, relations) = (count("entities", entities), count("relations", relations));
+    let documents = count("documents", graph.sources.len());
+    let fill = [("entities", &*entities), ("relations", &*relations), ("documents", &*documents)];
+    options.interface.say(&graph.words.language, "read_by", &fill)
 }
 
-fn remark(graph: &EntityGraph) -> Option<String> {
+/// What was left out, in the language of the graph.
+pub(in crate::draw) fn remark(graph: &EntityGraph, options: &Options) -> Option<String> {
     let left_out = graph.left_out;
     (left_out.entities > 0).then(|| {
-        format!(
-            "The {} most connected entities; {} entities and {} relations are left out.",
-            thousands(graph.graph.node_count()),
-            thousands(left_out.entities),
-            thousands(left_out.relations),
-        )
+        let shown = thousands(graph.graph.node_count());
+        let entities = count(graph, options, "entities", left_out.entities);
+        let relations = count(graph, options, "relations", left_out.relations);
+        let fill = [("shown", &*shown), ("entities", &*entities), ("relations", &*relations)];
+        options.interface.say(&graph.words.language, "left_out", &fill)
     })
+}
+
+fn count(graph: &EntityGraph, options: &Options, what: &str, n: usize) -> String {
+    options.interface.count(&graph.words.language, what, n, &thousands(n))
 }
 
 /// A number with spaces between groups of three digits.

@@ -9,6 +9,7 @@ mod place;
 pub use super::curve::{Cubic, Line};
 pub use super::nodetext::{Level, Style, TextBlock, TextLine};
 pub use super::shape::Shape;
+pub(super) use frame::remark;
 pub use frame::{Entry, Frame, Item, Words};
 
 use super::geometry::{Point, Rect};

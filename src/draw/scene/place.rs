@@ -114,7 +114,7 @@ fn label_where_there_is_room(graph: &EntityGraph, nodes: &[Node], links: &mut [L
     let fixed = |n: usize| placed.labels[n].is_some();
     taken.extend((0..links.len()).filter(|n| fixed(*n)).filter_map(|n| links[n].label.as_ref().map(|(_, r)| *r)));
     let mut order: Vec<usize> = (0..links.len()).filter(|n| !fixed(*n)).collect();
-    order.sort_by_key(|n| (usize::MAX - graph.graph[links[*n].index].claims, *n));
+    order.sort_by_key(|n| (usize::MAX - graph.graph[links[*n].index].evidence.len(), *n));
     for n in order {
         let link = &mut links[n];
         let Some((text, rect)) = link.label.take() else { continue };

@@ -5,7 +5,6 @@
 //! node and line its own `<title>`, which browsers also show under the pointer.
 
 mod style;
-mod write;
 
 use super::curve::Line;
 use super::geometry::{Point, Rect};
@@ -13,10 +12,10 @@ use super::graph::{Entity, EntityGraph, Relation};
 use super::scene::{Entry, Link, Look, Node, Scene, Shape, Style, TextBlock, Words};
 use super::shape::{BEHIND, CORNER, ROUND};
 use super::typeset::shorten;
-use super::{LEGIBLE, Options, Renderer};
+use super::xml::{Xml, number, points};
+use super::{DrawError, Drawn, LEGIBLE, Options, Picture, Renderer};
 use crate::relate::Modality;
 use std::collections::BTreeSet;
-use write::{Xml, number, points};
 
 /// Longest name in a tooltip, in characters.
 const NAME: usize = 300;
@@ -31,10 +30,11 @@ pub struct Svg;
 
 impl Renderer for Svg {
     /// Of a graph of more than [`LEGIBLE`] entities the most connected are shown, with a remark.
-    fn render(&self, graph: &EntityGraph, options: &Options) -> Vec<u8> {
+    fn render(&self, picture: Picture<'_>) -> Result<Drawn, DrawError> {
+        let Picture { graph, options, .. } = picture;
         let shown = graph.most_connected(LEGIBLE, &BTreeSet::new());
         let scene = Scene::new(&shown, options);
-        write_scene(&scene, &shown, options).into_bytes()
+        Ok(Drawn::File(write_scene(&scene, &shown, options).into_bytes()))
     }
 }
 
@@ -77,13 +77,14 @@ fn tooltip(relation: &Relation, from: &Entity, to: &Entity) -> String {
     if relation.modality == Modality::Prospective {
         text.push_str(" (prospective)");
     }
-    for quote in relation.quotes.iter().take(QUOTES) {
+    let quotes = relation.quotes();
+    for quote in quotes.iter().take(QUOTES) {
         text.push_str("\n« ");
         text.push_str(&shorten(quote, QUOTE));
         text.push_str(" »");
     }
-    if relation.quotes.len() > QUOTES {
-        text.push_str(&format!("\n+ {}", relation.quotes.len() - QUOTES));
+    if quotes.len() > QUOTES {
+        text.push_str(&format!("\n+ {}", quotes.len() - QUOTES));
     }
     text
 }
@@ -142,7 +143,7 @@ fn write_node(xml: &mut Xml, node: &Node, entity: &Entity) {
 /// The names of an entity, and its IRI.
 fn about(entity: &Entity) -> String {
     let others = entity.names.iter().filter(|name| **name != entity.name).take(6);
-    let lines = std::iter::once(&entity.name).chain(others).chain(&entity.details);
+    let lines = std::iter::once(&entity.name).chain(others).map(String::as_str).chain(entity.lines());
     let mut lines: Vec<String> = lines.map(|line| shorten(line, NAME)).collect();
     lines.push(entity.iri.clone());
     lines.join("\n")

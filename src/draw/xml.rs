@@ -1,4 +1,4 @@
-//! Writing XML: everything that comes from data goes through [`Xml::element`], which escapes it.
+//! Writing XML: everything that comes from data goes through [`Xml::element`] or [`attributes`], which escape it.
 
 use crate::draw::geometry::Point;
 use crate::draw::names::is_printable;
@@ -21,10 +21,31 @@ impl Xml {
         self.0.push_str(&format!("</{name}>"));
     }
 
+    /// Appends an element that holds text alone; all of `attributes` may be anything.
+    pub(super) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.element(name, &self::attributes(attributes), text);
+    }
+
+    /// Appends an element that holds nothing.
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.0.push_str(&format!("<{name} {}/>", self::attributes(attributes)));
+    }
+
     /// All that was appended.
     pub(super) fn into_text(self) -> String {
         self.0
     }
+}
+
+/// Attributes as they stand in a tag.
+pub(super) fn attributes(list: &[(&str, &str)]) -> String {
+    let one = |(name, value): &(&str, &str)| {
+        let mut text = format!("{name}=\"");
+        escape(value, &mut text);
+        text.push('"');
+        text
+    };
+    list.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
 /// Text as it may stand in an element or attribute; what XML forbids, or what reorders text, is dropped.
