@@ -182,12 +182,7 @@ pub(super) fn run(args: &DrawArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 /// The documents of `--sources`, as the graph was made from them.
-fn add_texts(
-    sources: &[PathBuf],
-    base: &str,
-    common: &Common,
-    texts: &mut Vec<Text>,
-) -> anyhow::Result<()> {
+fn add_texts(sources: &[PathBuf], base: &str, common: &Common, texts: &mut Vec<Text>) -> anyhow::Result<()> {
     if sources.is_empty() {
         return Ok(());
     }

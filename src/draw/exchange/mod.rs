@@ -1,7 +1,7 @@
 //! Formats of other tools: the graph with its evidence, for who goes on working with it elsewhere.
 //!
 //! All say the same: entities with type, names, address and numbers; relations with the words that say them, modality and dates.
-//! [`Row`]s hold that once, and each format only writes it down. Entities have their places and colours where a format knows
+//! `Rows` hold that once, and each format only writes it down. Entities have their places and colours where a format knows
 //! such things, so that the graph opens as it is drawn here. Everything is in it, however large: whoever opens it decides what
 //! is legible; only Mermaid, which draws at once, gets the most connected part.
 
