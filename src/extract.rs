@@ -38,8 +38,27 @@ pub enum ExtractError {
 /// # Errors
 /// [`ExtractError`] when the text is no resolution in a known language.
 pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extraction, ExtractError> {
+    extract_in(ontology, source, base, None)
+}
+
+/// The same of a document whose language is known by its code, if it is.
+///
+/// # Errors
+/// [`ExtractError`] when the text is no resolution in a known language.
+pub fn extract_in(
+    ontology: &Ontology,
+    source: Source,
+    base: &str,
+    language: Option<&str>,
+) -> Result<Extraction, ExtractError> {
     let tokens = Tokens::of(&source, &ontology.lexicon);
-    let language = parse::detect(ontology, &tokens).map_err(|neighbour| unknown_language(ontology, neighbour))?;
+    let language = match language {
+        Some(code) => {
+            let known = ontology.languages.iter().find(|language| language.code == code);
+            known.ok_or_else(|| of_no_language(ontology, Some(code.to_owned())))?
+        }
+        None => parse::detect(ontology, &tokens).map_err(|neighbour| unknown_language(ontology, neighbour))?,
+    };
     let reading = Reading { ontology, language, source: &source, tokens: &tokens };
     let parsed = parse::parse(&reading);
     if let Some(kind) = reading.other_kind(&parsed) {
@@ -88,8 +107,12 @@ pub fn extract(ontology: &Ontology, source: Source, base: &str) -> Result<Extrac
 }
 
 pub(crate) fn unknown_language(ontology: &Ontology, neighbour: Option<&Neighbour>) -> ExtractError {
+    of_no_language(ontology, neighbour.map(|other| other.name.clone()))
+}
+
+fn of_no_language(ontology: &Ontology, found: Option<String>) -> ExtractError {
     let codes: Vec<&str> = ontology.languages.iter().map(|language| language.code.as_str()).collect();
-    ExtractError::UnknownLanguage { known: codes.join(", "), found: neighbour.map(|other| other.name.clone()) }
+    ExtractError::UnknownLanguage { known: codes.join(", "), found }
 }
 
 /// IRI of the resolution as long as its symbol is not known; those of things known from this document only begin with it.

@@ -12,6 +12,7 @@ mod eval;
 mod explain;
 mod export;
 mod golden;
+mod lines;
 mod load;
 mod ontology;
 mod properties;

@@ -4,18 +4,19 @@ use super::common::{Common, Exit};
 use super::documents::{self, Tally};
 use super::form::FormArgs;
 use super::stage::Stage;
-use super::{output, stage};
+use super::{lines, output, stage};
 use crate::export::{self, Format, Gather, Piece, Scratch};
 use crate::rdf::Evidence;
 use crate::relate::Extraction;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Read documents and write what they say, without a store
 ///
-/// The graph goes to standard output, or to a file whose ending names its format. A path `-` is standard input or output.
+/// The graph goes to standard output, or to a file whose ending names its format. A path `-` is standard input or output. Lines of
+/// JSON on standard input, an object with "id", "text" and, if it is known, "lang" each, are answered with a line each, at once.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -45,6 +46,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = output::format(args.format.as_deref(), args.output.as_deref(), Format::Turtle)?;
     let form = args.form.form(format, Evidence::Lean)?;
     let ontology = common.load_ontology()?;
+    if args.inputs == [Path::new("-")] && args.stage.is_none() && lines::are_coming().context("-: cannot read")? {
+        let is_fitting = args.format.as_ref().is_none_or(|_| format == Format::JsonLines);
+        anyhow::ensure!(is_fitting, "--format {}: expected jsonl, in which lines of JSON are answered", format.name());
+        return output::to(args.output.as_deref(), |out| lines::answer(&ontology, common, io::stdin().lock(), out));
+    }
     let mut tally = Tally::default();
     let found = documents::gather(&args.inputs, common, &mut tally)?;
     output::to(args.output.as_deref(), |out| {

@@ -15,6 +15,7 @@ mod find;
 mod form;
 mod inputs;
 mod limits;
+mod lines;
 mod load;
 mod manual;
 mod ontology;
