@@ -5,7 +5,7 @@
 
 use super::files::{DataFile, DataFiles};
 use super::vocabulary::{local_name, object_iri, subject_iri, triples};
-use super::{Curated, CuratedId, Label, Ontology};
+use super::{Curated, CuratedId, Label, Language, Ontology};
 use crate::diag::Diagnostic;
 use crate::rdf::vocab::WS;
 use crate::text::{Case, Lexicon, Token, TokenKind, Tokens, WordId};
@@ -264,7 +264,6 @@ fn finish(
 /// Puts names into the trie: of each entry (by index) the labels from one on. Returns the names that mean something else too.
 pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<String> {
     let Ontology { entities, lexicon, languages, gazetteer, adjectives, .. } = ontology;
-    let is_head = |word: &WordId| languages.iter().any(|language| language.heads.contains_key(word));
     let mut shared = Vec::new();
     for (at, from) in added {
         let entity = &mut entities[*at];
@@ -274,7 +273,8 @@ pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<St
             if gazetteer.insert(&words, Entry { curated, case, short: label.short }) {
                 shared.push(label.text.clone());
             }
-            entity.heads.extend(words.into_iter().filter(is_head));
+            let of = |language: &&Language| label.language.is_empty() || language.code == label.language;
+            entity.heads.extend(languages.iter().filter(of).filter_map(|language| head_of(language, &words)));
         }
         for name in &entity.adjectives {
             let Some((words, case)) = words_of(name, lexicon) else { continue };
@@ -284,6 +284,18 @@ pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<St
         entity.heads.dedup();
     }
     shared
+}
+
+/// The noun of a name by which a text points back to it: the first where modifiers follow their noun, else the last before what
+/// is joined to it: the Office of "Office of the Director of the Agency".
+fn head_of(language: &Language, words: &[WordId]) -> Option<WordId> {
+    let is_head = |word: &&WordId| language.heads.contains_key(*word);
+    let first = words.iter().find(is_head).copied();
+    if !language.modifiers_before {
+        return first;
+    }
+    let joined = words.iter().position(|word| language.linkers.contains(*word)).unwrap_or(words.len());
+    words[..joined].iter().rev().find(is_head).copied().or(first)
 }
 
 /// The words of a name as a document would have them, made known if they are new, and how the first must be written at least.

@@ -44,6 +44,8 @@ pub struct Language {
     pub ordinals: WordMap<u32>,
     /// Dates and intervals, the longest form first.
     pub dates: Vec<Program>,
+    /// Days of a list that has the year at its end.
+    pub yearless: Vec<Program>,
     /// Adverbs and asides around an act's verb.
     pub qualifiers: Patterns,
     /// Prepositions between an act's verb and its object.
@@ -148,6 +150,20 @@ pub struct Language {
     pub counted: Patterns,
     /// Which one of its kind an event or a document is: `held … {d:date}`.
     pub occasions: Patterns,
+    /// Those prepositions of possession that hold an article: "du", "des".
+    pub definite_genitives: WordSet,
+    /// Before a body that is told something: "informer <le> Comité des mesures".
+    pub informing: Patterns,
+    /// Of the linkers, those that lead to what is spoken of: "sur".
+    pub subject_linkers: WordSet,
+    /// Fixed phrases that a name may hold although one of their words ends names: "mise en oeuvre".
+    pub fixed: Patterns,
+    /// What the title of a document with a capital goes on with: "relative to the protection of civilians".
+    pub titles: Patterns,
+    /// Words before a date that is no day of what is named: "since".
+    pub limits: WordSet,
+    /// What tells which one of its kind a document is: "signed at Bergen on 4 May 1984".
+    pub signings: Patterns,
     /// Nouns that take a complement by a preposition, in a name too: `support <to>`.
     pub directed: WordSet,
     /// How their adoption is told.
@@ -463,6 +479,7 @@ impl Compile<'_> {
             cardinals: read.cardinals.iter().map(|(word, n)| (lexicon.intern(word), *n)).collect(),
             ordinals: read.ordinals.iter().map(|(word, n)| (lexicon.intern(word), *n)).collect(),
             dates: self.patterns(&read.dates, lexicon),
+            yearless: self.patterns(&read.yearless, lexicon),
             qualifiers,
             receiver_leads: set(&words.receiver_leads, lexicon),
             content_leads: set(&words.content_leads, lexicon),
@@ -503,6 +520,12 @@ impl Compile<'_> {
             indefinites: set(&read.names.indefinites, lexicon),
             creating: self.patterns(&read.names.creating, lexicon),
             between: set(&read.names.between, lexicon),
+            definite_genitives: set(&read.names.definite_genitives, lexicon),
+            informing: self.patterns(&read.names.informing, lexicon),
+            subject_linkers: set(&read.names.subject_linkers, lexicon),
+            fixed: self.patterns(&read.names.fixed, lexicon),
+            titles: self.patterns(&read.names.titles, lexicon),
+            limits: set(&read.names.limits, lexicon),
             argued: set(&read.names.argued, lexicon),
             argument_linkers: set(&read.names.argument_linkers, lexicon),
             breakers: set(&self.inflected(&read.names.breakers), lexicon),
@@ -520,6 +543,7 @@ impl Compile<'_> {
             layout: self.layout(read, lexicon),
             counted: self.patterns(&read.names.counted, lexicon),
             occasions: self.patterns(&read.names.occasions, lexicon),
+            signings: self.patterns(&read.names.signings, lexicon),
             directed: set(&read.names.directed, lexicon),
             adoption: self.adoption(read, lexicon),
         }

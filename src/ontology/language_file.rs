@@ -26,6 +26,8 @@ pub(super) struct LanguageFile {
     #[serde(default)]
     pub(super) dates: Vec<Placed>,
     #[serde(default)]
+    pub(super) yearless: Vec<Placed>,
+    #[serde(default)]
     pub(super) act: Vec<ActEntry>,
     #[serde(default)]
     pub(super) modifier: Vec<Modifier>,
@@ -140,6 +142,20 @@ pub(super) struct Names {
     pub(super) counted: Vec<Placed>,
     #[serde(default)]
     pub(super) occasions: Vec<Placed>,
+    #[serde(default)]
+    pub(super) signings: Vec<Placed>,
+    #[serde(default)]
+    pub(super) limits: Vec<String>,
+    #[serde(default)]
+    pub(super) titles: Vec<Placed>,
+    #[serde(default)]
+    pub(super) informing: Vec<Placed>,
+    #[serde(default)]
+    pub(super) subject_linkers: Vec<String>,
+    #[serde(default)]
+    pub(super) fixed: Vec<Placed>,
+    #[serde(default)]
+    pub(super) definite_genitives: Vec<String>,
     #[serde(default)]
     pub(super) directed: Vec<String>,
     #[serde(default)]

@@ -62,6 +62,9 @@ fn group(finder: &mut Finder<'_>, at: usize, end: usize, that: bool) -> Option<u
     if (at..noun).any(|at| finder.taken[at] || !goes_on(reading, at, end)) {
         return None;
     }
+    if reading.possessive_at(noun + 1).is_some() {
+        return None;
+    }
     let stop = if that { with_owner(finder, noun + 1, end) } else { last(reading, noun + 1, latest) };
     finder.add(Mention {
         tokens: at..stop,

@@ -7,11 +7,15 @@ use crate::parse::Reading;
 use crate::parse::{number_at, ordinal_at};
 use crate::pattern::{Captures, Filled, Filler, Fillers, Program, Slot, SlotKind, match_at};
 use crate::relate::Value;
+use crate::text::{Case, TokenKind};
 
 /// Tokens of a date before its last month at most: `from 28 October 2011 to 3 <November>`.
 const BEFORE_MONTH: usize = 9;
 /// Tokens after its first month at most.
 const AFTER_MONTH: usize = 10;
+
+/// Tokens between a day without a year and the day that has it, at most.
+const BEFORE_YEAR: usize = 40;
 
 /// All dates, by first token.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<DateMention> {
@@ -33,7 +37,81 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<DateMention> {
             dates.push(date);
         }
     }
+    yearless(reading, &mut dates);
     dates
+}
+
+/// Adds the days of lists whose last day alone has the year: "338 (1973) of <22 October>, 340 (1973) of 25 October and 341 (1973)
+/// of 27 October 1973". From right to left, so that each has the year of the one after it.
+fn yearless(reading: &Reading<'_>, dates: &mut Vec<DateMention>) {
+    let (tokens, language) = (&reading.tokens.list, reading.language);
+    if language.yearless.is_empty() {
+        return;
+    }
+    for month in (0..tokens.len()).rev() {
+        let next = dates.partition_point(|date| date.tokens.end <= month);
+        let is_known = dates.get(next).is_some_and(|date| date.tokens.start <= month);
+        if is_known || !language.months.contains_key(&tokens[month].word) {
+            continue;
+        }
+        let Some(year) =
+            dates.get(next).filter(|date| is_list(reading, month + 1..date.tokens.start)).and_then(year_of)
+        else {
+            continue;
+        };
+        if let Some(date) = day_without_year(reading, month, year) {
+            dates.insert(next, date);
+        }
+    }
+}
+
+/// The day that ends with a month and has its year from elsewhere. A preposition leads to it.
+fn day_without_year(reading: &Reading<'_>, month: usize, year: u64) -> Option<DateMention> {
+    let (tokens, language) = (&reading.tokens.list, reading.language);
+    let end = month + 2;
+    let found = language.yearless.iter().find_map(|form| {
+        let starts = month.saturating_sub(BEFORE_MONTH)..=month;
+        let mut found = starts.filter_map(|at| match_at(form, reading.tokens, at, end, &DateSlots(reading)));
+        found.find(|found| found.range.contains(&month)).map(|found| (form, found))
+    });
+    let (form, captures) = found?;
+    let before = tokens[captures.range.start.checked_sub(1)?].word;
+    let led = language.receiver_leads.contains(before) || language.genitives.contains(before);
+    let value = value_in(reading, form, &captures, Some(year)).filter(|_| led)?;
+    Some(DateMention { tokens: captures.range, value })
+}
+
+/// Whether tokens only go on with a list of documents and their days: numbers, signs, symbols and what joins them.
+fn is_list(reading: &Reading<'_>, range: std::ops::Range<usize>) -> bool {
+    let language = reading.language;
+    let joins = [
+        &language.coordinators,
+        &language.receiver_leads,
+        &language.genitives,
+        &language.determiners,
+        &language.dating,
+    ];
+    range.len() <= BEFORE_YEAR
+        && range.into_iter().all(|at| {
+            let token = &reading.tokens[at];
+            let sign = |sign| ['(', ')', ',', '/', '-', '[', ']'].contains(&sign);
+            match token.kind {
+                TokenKind::Number => true,
+                TokenKind::Sign(found) => sign(found),
+                TokenKind::Word => {
+                    let symbol = token.case == Case::Upper || token.case == Case::Capital && token.span.len() == 1;
+                    symbol || joins.iter().any(|words| words.contains(token.word))
+                }
+            }
+        })
+}
+
+/// The year of a date, or of the first day of an interval.
+fn year_of(date: &DateMention) -> Option<u64> {
+    match &date.value {
+        Value::Date(day) | Value::Interval(day) => day.get(..4)?.parse().ok(),
+        _ => None,
+    }
 }
 
 fn date_at(reading: &Reading<'_>, form: &Program, at: usize, end: usize) -> Option<DateMention> {
@@ -44,16 +122,29 @@ fn date_at(reading: &Reading<'_>, form: &Program, at: usize, end: usize) -> Opti
 
 /// The value of a match: what the first day lacks (month, year), it has from the second.
 fn value(reading: &Reading<'_>, form: &Program, captures: &Captures) -> Option<Value> {
+    value_in(reading, form, captures, None)
+}
+
+/// The same, in a given year where the words have none.
+fn value_in(reading: &Reading<'_>, form: &Program, captures: &Captures, given: Option<u64>) -> Option<Value> {
     let year = |name: &str| captures.get(form, name).and_then(|(range, _)| year_at(reading, range.start));
     let month = |name: &str| {
         let (range, _) = captures.get(form, name)?;
         reading.language.months.get(&reading.tokens[range.start].word).copied()
     };
     let day = |name: &str| captures.get(form, name).and_then(|(range, _)| day_at(reading, range.start)).map(|(_, n)| n);
-    let (y1, y2) = (year("y1").or_else(|| year("y2"))?, year("y2").or_else(|| year("y1"))?);
+    let (y1, y2) = (year("y1").or_else(|| year("y2")).or(given)?, year("y2").or_else(|| year("y1")).or(given)?);
     let (m1, m2) = (month("m1").or_else(|| month("m2"))?, month("m2").or_else(|| month("m1"))?);
     let iso = |y: u64, m: u8, d: u64| format!("{y:04}-{m:02}-{d:02}");
     let first = day("d1")?;
+    // "28-29 April": the hyphen is no token. A number that stands apart is a footnote's mark.
+    let days = ["d1", "d2"].map(|name| captures.get(form, name).map(|(range, _)| range.clone()));
+    if let [Some(one), Some(two)] = days
+        && one.end == two.start
+        && reading.tokens[two.start].spaced
+    {
+        return None;
+    }
     Some(match day("d2") {
         Some(last) => Value::Interval(format!("{}/{}", iso(y1, m1, first), iso(y2, m2, last))),
         None => Value::Date(iso(y1, m1, first)),

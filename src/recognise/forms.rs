@@ -5,7 +5,7 @@
 //! modifiers in small letters before it ("draft co-operation agreement"). Where a name ends is decided by closed classes of
 //! words, which are data: what joins (linkers), what never stands in a name (breakers). A noun alone is no name.
 
-use super::{Finder, Mention, Referent, describes, occasions};
+use super::{Finder, Mention, Referent, describes, occasions, tails};
 use crate::ontology::{Head, Language};
 use crate::parse::Reading;
 use crate::parse::{number_at, ordinal_at};
@@ -17,6 +17,8 @@ use std::ops::Range;
 const LONGEST: usize = 30;
 /// Modifiers before a noun at most.
 const MODIFIERS: usize = 6;
+/// Adjectives between a noun and its occasion at most.
+const ADJECTIVES: usize = 3;
 /// Words that say that something is to be created, at most: "mettre en place une".
 const BEFORE_CREATED: usize = 6;
 
@@ -45,21 +47,31 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
     let place = outer.tokens.clone().find(|at| reading.tokens[*at].word == head).unwrap_or(outer.tokens.start);
     // "Director" of "Director of the Institute", "Director Ejecutivo" of "Director Ejecutivo del Instituto".
     let language = reading.language;
+    let in_date = |at: usize| finder.mentions.dates.iter().any(|date| date.tokens.contains(&at));
     let genitive = |at: &usize| {
         let word = reading.tokens[*at].word;
-        language.genitives.contains(word) || *at == place + 1 && language.dating.contains(word)
+        language.genitives.contains(word) && !in_date(*at) || *at == place + 1 && language.dating.contains(word)
     };
     let noun = (place + 1..outer.tokens.end).find(genitive).filter(|at| *at == place + 1 || !language.modifiers_before);
     let founded = (place + 1..outer.tokens.end).find(|at| founded_end(finder, *at) == Some(outer.tokens.end));
-    let dated = (place + 1..outer.tokens.end).find(|at| occasions::end(finder, *at) == Some(outer.tokens.end));
+    let dated = (place + 1..outer.tokens.end)
+        .find(|at| occasions::end(finder, *at, outer.entity_type) == Some(outer.tokens.end));
+    let titled = (place + 1..outer.tokens.end).find(|at| tails::title_end(finder, *at) == Some(outer.tokens.end));
     // "Misión de Apoyo" of "Misión de Apoyo en Malí": so that a rule may say where it is.
     let places = |at: &usize| {
         let next = reading.tokens.list.get(at + 1).filter(|_| at + 1 < outer.tokens.end);
         reading.language.place_linkers.contains(reading.tokens[*at].word) && next.is_some_and(Token::is_name_like)
     };
-    let placed = (place + 1..outer.tokens.end).rev().find(places).filter(|at| noun != Some(*at));
-    let mut shorter: Vec<usize> =
-        founded.into_iter().chain(dated).chain(noun).chain(placed).chain(before_date(finder, outer)).collect();
+    let body = reading.ontology.type_named("Organization") == Some(outer.entity_type);
+    let placed = (place + 1..outer.tokens.end).rev().find(places).filter(|at| body && noun != Some(*at));
+    let mut shorter: Vec<usize> = founded
+        .into_iter()
+        .chain(titled)
+        .chain(dated)
+        .chain(noun)
+        .chain(placed)
+        .chain(before_date(finder, outer).filter(|_| dated.is_none()))
+        .collect();
     shorter.sort_unstable();
     shorter.dedup();
     for end in shorter.into_iter().filter(|_| outer.referent == Referent::Named) {
@@ -67,6 +79,7 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
         let tokens = outer.tokens.start..end;
         finder.add_inside(Mention { outer_end: end, tokens, referent, nested: true, head: None, ..outer.clone() });
     }
+    after_owner(finder, outer, place);
     let mut at = after_noun(reading, place);
     while at < outer.tokens.end {
         let inner = if finder.taken[at] { None } else { named_by_head(finder, at, Some(outer)) };
@@ -75,6 +88,22 @@ fn inside(finder: &mut Finder<'_>, outer: &Mention) {
         if let Some(inner) = inner {
             finder.add_inside(Mention { nested: !describes(reading, outer), ..inner });
         }
+    }
+}
+
+/// Adds what stands after the owner of a name, which precedes it in English: "<Committee established by resolution 5>" of the
+/// "Security Council Committee established by resolution 5", so that rules may read the two apart.
+fn after_owner(finder: &mut Finder<'_>, outer: &Mention, place: usize) {
+    let reading = finder.reading;
+    if !reading.language.modifiers_before || outer.referent != Referent::Named {
+        return;
+    }
+    let owners = finder.starting_at(outer.tokens.start).filter(|m| m.tokens.end <= place);
+    let Some(end) = owners.map(|m| m.tokens.end).max() else { return };
+    let start = reading.possessive_at(end).unwrap_or(end);
+    if start <= place && outer.tokens.contains(&start) {
+        let (tokens, referent) = (start..outer.tokens.end, Referent::Alias(outer.tokens.start));
+        finder.add_inside(Mention { tokens, referent, nested: true, head: None, ..outer.clone() });
     }
 }
 
@@ -93,7 +122,8 @@ fn before_date(finder: &Finder<'_>, outer: &Mention) -> Option<usize> {
     let date = finder.mentions.dates.iter().find(|date| date.tokens.end == outer.tokens.end)?;
     let lead = |at: &usize| {
         let token = &tokens[*at];
-        language.genitives.contains(token.word) || language.dating.contains(token.word) || token.is(',')
+        let joins = [&language.genitives, &language.dating, &language.determiners, &language.receiver_leads];
+        joins.into_iter().any(|words| words.contains(token.word)) || token.is(',')
     };
     let leads = (outer.tokens.start + 1..date.tokens.start).rev().take_while(lead).count();
     Some(date.tokens.start - leads)
@@ -123,6 +153,13 @@ fn named_by_head(finder: &Finder<'_>, at: usize, within: Option<&Mention>) -> Op
     let forms = heads.iter().filter_map(|head| Form::new(finder, *head, at, stop));
     let fitting = forms.filter(|form| token.is_name_like() || !form.head.capital || form.head.ordinal || form.created);
     fitting.filter_map(|form| form.name()).max_by_key(|mention| mention.tokens.len())
+}
+
+/// The token after the name by form that begins at a token and is not found yet.
+pub(super) fn name_end(finder: &Finder<'_>, at: usize) -> Option<usize> {
+    let capital = finder.reading.tokens.list.get(at).is_some_and(Token::is_name_like) && !finder.taken[at];
+    let name = capital.then(|| named_by_head(finder, at, None)).flatten()?;
+    (name.tokens.start == at).then_some(name.tokens.end)
 }
 
 /// A person: a title and the capitals after it ("Mr. Kurt Waldheim").
@@ -235,8 +272,13 @@ impl<'a> Form<'a> {
         }
         let start = self.start();
         let end = self.end();
-        let end = if end == self.base && !self.is_proper_name(start) { self.dated_end().unwrap_or(end) } else { end };
-        if self.head.occasion && !self.is_proper() && occasions::end(self.finder, end).is_none() {
+        let dated = (end == self.base && !self.is_proper_name(start)).then(|| self.dated_end()).flatten();
+        let end = dated.unwrap_or(end);
+        let told = || dated.is_some() || occasions::end(self.finder, end, self.head.entity_type).is_some();
+        // What an ordinal counts is known by it: "3a <reunión> celebrada en Cádiz".
+        let counted = || dated.is_some() && self.ordinal_before().is_some();
+        let vague = || !told() || !self.is_noun(start) || counted();
+        if self.head.occasion && !self.is_proper() && vague() {
             return None;
         }
         let founded = founded_end(self.finder, end).filter(|stop| self.is_body() && *stop <= self.stop);
@@ -322,7 +364,8 @@ impl<'a> Form<'a> {
         }
         let capital = |at: &usize| self.token(*at).is_some_and(Token::is_name_like) && self.is_modifier(*at);
         let start = self.at - (self.at.saturating_sub(MODIFIERS)..self.at).rev().take_while(capital).count();
-        let named = self.finder.mentions.list.iter().filter(|m| m.tokens.contains(&start) || m.tokens.end == start);
+        let list = self.finder.mentions.list.iter().filter(|m| m.tokens.end <= self.at);
+        let named = list.filter(|m| m.tokens.contains(&start) || m.tokens.end == start);
         named.map(|m| m.tokens.start).min().unwrap_or(start).min(start)
     }
 
@@ -381,7 +424,35 @@ impl<'a> Form<'a> {
         let dated =
             (document && self.at >= self.finder.text_start && after > self.base && !self.token(self.base)?.is(','))
                 .then_some(after);
-        dated.or_else(|| occasions::end(self.finder, self.base)).filter(|end| *end <= self.stop)
+        let here = self.at >= self.finder.text_start;
+        let told = || self.after_adjectives().find_map(|at| occasions::end(self.finder, at, self.head.entity_type));
+        dated.or_else(|| told().filter(|_| here)).filter(|end| *end <= self.stop)
+    }
+
+    /// The tokens after the noun and after each adjective that follows it: "réunion <ministérielle> du 18 juin".
+    fn after_adjectives(&self) -> impl Iterator<Item = usize> {
+        let language = self.language();
+        let adjective = move |at: &usize| {
+            let free = !self.finder.taken.get(*at).is_none_or(|taken| *taken);
+            let small = free && self.token(*at).is_some_and(|token| token.case == Case::Lower);
+            small && self.fits(*at) && !language.linkers.contains(self.finder.reading.tokens[*at].word)
+        };
+        let most = if language.modifiers_before { 0 } else { ADJECTIVES };
+        let count = (self.base..self.base + most).take_while(adjective).count();
+        self.base..=self.base + count
+    }
+
+    /// Whether an occasion that looks like a participle is a noun: "<the> meeting on 4 May", but "meeting on 4 May at its 12th session".
+    fn is_noun(&self, start: usize) -> bool {
+        let participle = self.token(self.at).is_some_and(|token| self.ends_in(token, &self.language().breaker_endings));
+        let before = start.checked_sub(1).and_then(|at| self.token(at));
+        let adjective = |token: &Token| {
+            let language = self.language();
+            let small = token.kind == TokenKind::Word && token.case == Case::Lower;
+            let ends = language.breakers.contains(token.word) || language.linkers.contains(token.word);
+            small && (language.determiners.contains(token.word) || !ends)
+        };
+        !participle || start < self.at || before.is_some_and(adjective)
     }
 
     /// The first token of the name: its modifiers, and an ordinal before them ("Third Committee").
@@ -390,7 +461,8 @@ impl<'a> Form<'a> {
         let ordinal = |at: &usize| ordinal_at(self.finder.reading, *at).is_some_and(|(end, _)| end == start);
         let counted = (start.saturating_sub(3)..start).find(ordinal).filter(|at| {
             let named = self.token(*at).is_some_and(|token| token.kind == TokenKind::Number || token.is_name_like());
-            named && self.is_proper() && self.finder.is_free(*at..start)
+            let proper = named && self.is_proper() || self.head.occasion && !self.is_proper();
+            proper && self.finder.is_free(*at..start)
         });
         counted.or_else(|| self.roman_before(start)).unwrap_or(start)
     }
@@ -457,6 +529,11 @@ impl<'a> Form<'a> {
     fn is_modifier(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         let language = self.language();
+        // "the Secretary-General's letter": what makes a possessor is no modifier.
+        let sign = |from: usize| self.finder.reading.possessive_at(from).is_some_and(|stop| stop > at);
+        if (at.saturating_sub(1)..=at).any(sign) {
+            return false;
+        }
         let kin = token.is_name_like() || !self.is_proper() || language.drafts.contains(token.word);
         let function = language.determiners.contains(token.word) || language.linkers.contains(token.word);
         kin && self.fits(at) && !function && self.is_loose(at)
@@ -486,13 +563,21 @@ impl<'a> Form<'a> {
         while end - self.at <= LONGEST && end < self.stop {
             let next = self.after_mention(end, last).or_else(|| self.after_linker(end, last));
             let next = next.or_else(|| self.after_word(end, last)).or_else(|| self.after_and(end));
+            let next = next.or_else(|| self.after_repeated(end, last));
             let Some((next, kind)) = next else { break };
             if next > end + 1 || kind != Last::Small || self.is_glued(end) {
                 joined = next;
             }
             (end, last) = (next, kind);
         }
-        if self.is_large() { end } else { joined }
+        if self.is_large() { self.title_end(end).unwrap_or(end) } else { joined }
+    }
+
+    /// The token after what the title of a document goes on with: "Convention <relative à l'aviation civile internationale>".
+    fn title_end(&self, at: usize) -> Option<usize> {
+        let document = self.finder.reading.ontology.type_named("Document") == Some(self.head.entity_type);
+        let end = tails::title_end(self.finder, at).filter(|end| *end <= self.stop);
+        end.filter(|_| document && self.is_proper() && at < self.block_end())
     }
 
     /// A mention right after a proper noun: `Centre <INTERPOL>`.
@@ -530,6 +615,13 @@ impl<'a> Form<'a> {
         if open && !document && !self.token(inner).is_some_and(Token::is_name_like) {
             return None;
         }
+        if at == self.base && self.is_aside(linker, inner) {
+            return None;
+        }
+        let fixed = self.finder.reading.longest(&language.fixed, inner, self.block_end());
+        if let Some(end) = fixed.filter(|end| self.finder.is_free(inner..*end)) {
+            return Some((end, Last::Small));
+        }
         if let Some(mention) = mention {
             let symbol = matches!(mention.referent, Referent::Cited { .. });
             return (!symbol).then_some((mention.tokens.end, Last::Closed));
@@ -538,6 +630,23 @@ impl<'a> Form<'a> {
             return Some((name.tokens.end, Last::Closed));
         }
         self.after_joined(at, inner, last)
+    }
+
+    /// Whether what a linker joins to a bare noun is no part of a name: what a body is told ("informer le Comité <des mesures>"), or
+    /// what is said of something ("la déclaration de son Président <sur la situation>", "la Force <pour une période>").
+    fn is_aside(&self, linker: &Token, inner: usize) -> bool {
+        let (reading, language) = (self.finder.reading, self.language());
+        let of = |name: &str| reading.ontology.type_named(name) == Some(self.head.entity_type);
+        if language.modifiers_before || !of("Organization") && !of("Office") {
+            return false;
+        }
+        let small = !self.token(inner).is_some_and(Token::is_name_like) && self.mention_at(inner).is_none();
+        if !language.genitives.contains(linker.word) {
+            return small && self.is_proper() || of("Office") && language.subject_linkers.contains(linker.word);
+        }
+        let start = self.start();
+        let from = start.saturating_sub(BEFORE_CREATED);
+        small && (from..start).any(|at| reading.longest(&language.informing, at, start) == Some(start))
     }
 
     /// The name that a noun with a capital begins after a linker: "informe del <Comité de Expertos sobre Pesca>".
@@ -563,10 +672,13 @@ impl<'a> Form<'a> {
         let language = self.language();
         let token = self.token(inner)?;
         // "PRIE le Bureau des phares de <faire> rapport": a verb, not what the Bureau is called.
-        let verb = inner == linker + 1 && self.ends_in(token, &language.infinitive_endings);
+        let verb = inner == linker + 1 && self.finder.reading.is_infinitive(inner);
         let small = !self.is_proper() || !language.modifiers_before;
         let of = language.genitives.contains(self.finder.reading.tokens[linker].word);
-        if !token.is_name_like() && (verb || !small || (last == Last::Closed && of)) {
+        // "la Mission des Nations Unies pour la stabilisation d'Haïti <pour ses efforts>": a second one begins something else.
+        let word = |at: usize| self.finder.reading.tokens[at].word;
+        let second = (self.base..linker).any(|at| word(at) == word(linker));
+        if !token.is_name_like() && (verb || !small || (last == Last::Closed && (of || second))) {
             return None;
         }
         // "the report of the Committee to the <Fifty-ninth> Assembly": a session that is reported to.
@@ -621,6 +733,22 @@ impl<'a> Form<'a> {
 
     fn before_month(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| self.language().months.contains_key(&token.word))
+    }
+
+    /// "and" with the same preposition as before and a word in small letters, both without an article: "Accord de cessez-le-feu
+    /// <et de séparation> des forces". With an article it would be another thing: "le Groupe d'experts et de la communauté".
+    fn after_repeated(&self, at: usize, last: Last) -> Option<(usize, Last)> {
+        let language = self.language();
+        let (and, of, word) = (self.token(at)?, self.token(at + 1)?, self.token(at + 2)?);
+        let genitive = |token: &Token| {
+            language.genitives.contains(token.word) && !language.definite_genitives.contains(token.word)
+        };
+        let before = (self.base..at).rev().find(|at| language.linkers.contains(self.finder.reading.tokens[*at].word));
+        let repeated = before.is_some_and(|at| self.token(at).is_some_and(genitive)) && genitive(of);
+        let joins = language.coordinators.contains(and.word) && self.is_proper() && last == Last::Small && repeated;
+        let small = word.case == Case::Lower && self.fits(at + 2) && !language.determiners.contains(word.word);
+        let verb = self.ends_in(word, &language.infinitive_endings);
+        (joins && small && !verb && !self.finder.taken[at + 2]).then_some((at + 3, Last::Small))
     }
 
     /// "and" with a capital after it, inside a proper name: `Conference on Trade <and Development>`.

@@ -25,28 +25,70 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             // "República de Torvia" and "Torvia" are one.
             let whole = introduced.whole && reading.tokens[at].is_name_like() && finder.is_free(at..name.end);
             let name_end = name.end;
-            let mention = Mention {
-                outer_end: name.end,
-                tokens: name,
-                entity_type: introduced.entity_type,
-                kind: None,
-                referent: if whole { Referent::Alias(at) } else { Referent::Named },
-                head: None,
-                nested: false,
-                prospective: false,
-            };
+            let referent = if whole { Referent::Alias(at) } else { Referent::Named };
+            let mention = Mention { referent, ..mention_of(introduced, name) };
             if whole {
                 let tokens = at..name_end;
                 finder.add(Mention { tokens, referent: Referent::Named, ..mention.clone() });
             }
-            if !known.iter().any(|other| same(reading, &other.tokens, &mention.tokens)) {
-                known.push(mention);
+            let listed: Vec<_> =
+                listed(finder, introduced, at, name_end).map(|tokens| mention_of(introduced, tokens)).collect();
+            for mention in std::iter::once(mention).chain(listed) {
+                if !known.iter().any(|other| same(reading, &other.tokens, &mention.tokens)) {
+                    known.push(mention);
+                }
             }
         }
     }
     for mention in &known {
         uses(finder, mention);
     }
+}
+
+fn mention_of(introduced: &Introduced, tokens: Range<usize>) -> Mention {
+    Mention {
+        outer_end: tokens.end,
+        tokens,
+        entity_type: introduced.entity_type,
+        kind: None,
+        referent: Referent::Named,
+        head: None,
+        nested: false,
+        prospective: false,
+    }
+}
+
+/// Names of a list at most.
+const LISTED: usize = 12;
+
+/// The further names of a list that words in the plural introduce: "the towns of Uige <and Namibe>". Known ones may stand among them.
+fn listed<'a>(
+    finder: &'a Finder<'_>,
+    introduced: &'a Introduced,
+    at: usize,
+    first: usize,
+) -> impl Iterator<Item = Range<usize>> {
+    let (reading, tokens) = (finder.reading, &finder.reading.tokens.list);
+    let end = at + tokens[at..].iter().take_while(|token| token.block == tokens[at].block).count();
+    let many = introduced.patterns.iter().any(|form| {
+        let found = match_at(form, finder.reading.tokens, at, end, &Names { finder, introduced });
+        found.is_some_and(|found| found.get(form, "xs").is_some())
+    });
+    let mut stop = first;
+    let next = move || {
+        loop {
+            let start = reading.after_joint(stop, end, None)?;
+            let known = finder.starting_at(start).map(|m| m.tokens.end).max();
+            let mut ways = Vec::new();
+            Names { finder, introduced }.name(start, end, &mut ways);
+            let new = ways.pop().map(|(range, _)| range);
+            stop = new.as_ref().map(|range| range.end).or(known)?;
+            if new.is_some() {
+                return new;
+            }
+        }
+    };
+    std::iter::from_fn(next).take(if many { LISTED } else { 0 })
 }
 
 /// An entry of the gazetteer with the words of its full style: `the Republic of <Chile>` is Chile.
@@ -93,7 +135,7 @@ fn name_at(finder: &Finder<'_>, introduced: &Introduced, at: usize) -> Option<Ra
     let end = at + tokens.list[at..].iter().take_while(|token| token.block == block).count();
     introduced.patterns.iter().find_map(|form| {
         let found = match_at(form, tokens, at, end, &Names { finder, introduced })?;
-        found.get(form, "x").map(|(range, _)| range.clone())
+        found.get(form, "x").or_else(|| found.get(form, "xs")).map(|(range, _)| range.clone())
     })
 }
 
@@ -103,8 +145,8 @@ struct Names<'a> {
     introduced: &'a Introduced,
 }
 
-impl Fillers for Names<'_> {
-    fn fill(&self, _: usize, _: &Slot, at: usize, end: usize, out: &mut Vec<Filled>) {
+impl Names<'_> {
+    fn name(&self, at: usize, end: usize, out: &mut Vec<Filled>) {
         let language = self.finder.reading.language;
         let known =
             |at: usize| self.finder.starting_at(at).any(|m| !matches!(m.referent, Referent::Named | Referent::Back));
@@ -114,11 +156,19 @@ impl Fillers for Names<'_> {
                 && !known(*at)
                 && !language.heads.contains_key(&token.word)
                 && !language.groups.contains(token.word)
+                && !language.honorifics.contains(token.word)
+                && !self.finder.barred[*at]
                 && !self.introduced.except.contains(token.word)
         };
         let first = self.finder.reading.tokens.list.get(at).filter(|_| at < end && name(&at));
         let last = first.and_then(|_| (at..end.min(at + LONGEST)).take_while(name).last());
         out.extend(last.map(|last| (at..last + 1, Filler::Words)));
+    }
+}
+
+impl Fillers for Names<'_> {
+    fn fill(&self, _: usize, _: &Slot, at: usize, end: usize, out: &mut Vec<Filled>) {
+        self.name(at, end, out);
     }
 }
 

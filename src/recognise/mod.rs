@@ -116,6 +116,8 @@ pub struct Mentions {
     pub dates: Vec<DateMention>,
     /// Longer names of documents that have a shorter one: `report of the Secretary-General <on Cyprus>`, by first token.
     pub long: Vec<Range<usize>>,
+    /// Names for which the text defines a short one in parentheses, by first token.
+    pub bearers: Vec<Range<usize>>,
     /// By token, and one past the last: how many mentions begin before it.
     before: Vec<u32>,
     /// Names of the gazetteer that may mean things of more than one type, and so none.
@@ -132,6 +134,8 @@ impl Mentions {
 
     /// Sorts the mentions of a document of so many tokens.
     fn sort(&mut self, tokens: usize) {
+        self.long.sort_by_key(|long| (long.start, std::cmp::Reverse(long.end)));
+        self.long.dedup_by_key(|long| long.start);
         self.list.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
         let mut count = 0;
         let mut list = self.list.iter().peekable();
@@ -148,7 +152,7 @@ impl Mentions {
     /// The token after the longer name of the document whose name begins at a token.
     #[must_use]
     pub fn long_end(&self, token: usize) -> Option<usize> {
-        self.long.iter().find(|long| long.start == token).map(|long| long.end)
+        self.long.binary_search_by_key(&token, |long| long.start).ok().map(|index| self.long[index].end)
     }
 
     /// The date that begins at a token.

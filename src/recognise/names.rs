@@ -1,9 +1,10 @@
 //! Names of the gazetteer, short names that the text defines, and nouns that point back.
 
-use super::{Finder, Mention, Referent};
+use super::{Finder, Mention, Referent, describes};
 use crate::ontology::{CuratedId, Found};
 use crate::parse::{Reading, acronym_at};
 use crate::text::{Case, TokenKind};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Finds names of the gazetteer: the longest at each place, and the shorter ones inside it.
@@ -215,26 +216,47 @@ fn within_another(finder: &Finder<'_>, index: usize) -> bool {
 pub(super) fn acronyms(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     let tokens = &reading.tokens.list;
-    let mut defined: Vec<(String, usize)> = Vec::new();
+    // By the token after the long name: the token after the parenthesis, and the mentions that end there.
+    let mut before: BTreeMap<usize, (usize, Vec<usize>)> = BTreeMap::new();
     for index in 0..finder.mentions.list.len() {
         let end = finder.mentions.list[index].tokens.end;
         let opens = tokens.get(end).is_some_and(|token| token.is('('));
         let Some(after) = acronym_at(reading, end + 1).filter(|_| opens) else { continue };
-        if tokens.get(after).is_none_or(|token| !token.is(')')) || is_place(finder, index) {
-            continue;
+        if tokens.get(after).is_some_and(|token| token.is(')')) && !is_place(finder, index) {
+            before.entry(end).or_insert((after, Vec::new())).1.push(index);
         }
-        finder.mentions.list[index].outer_end = after + 1;
-        let outer = &finder.mentions.list[index];
-        let longest = !finder
-            .mentions
-            .list
-            .iter()
-            .any(|other| other.tokens.end == end && other.tokens.start < outer.tokens.start);
-        if longest {
-            defined.push((reading.source.quote(reading.tokens.span(end + 1, after)).to_owned(), outer.tokens.start));
+    }
+    let mut defined: Vec<(String, usize)> = Vec::new();
+    for (end, (after, mentions)) in before {
+        let short = reading.source.quote(reading.tokens.span(end + 1, after)).to_owned();
+        for index in &mentions {
+            finder.mentions.list[*index].outer_end = after + 1;
+        }
+        if let Some(bearer) = owner_of(finder, &mentions, &short) {
+            defined.push((short, finder.mentions.list[bearer].tokens.start));
+            finder.mentions.bearers.push(finder.mentions.list[bearer].tokens.clone());
         }
     }
     uses(finder, &defined);
+}
+
+/// Of the names before a short one in parentheses, the one that it abbreviates: an entry that goes by it, else the longest that
+/// is no description: "the ministerial meeting of the <Conference on Security and Cooperation in Europe> (CSCE)".
+fn owner_of(finder: &Finder<'_>, mentions: &[usize], short: &str) -> Option<usize> {
+    let list = &finder.mentions.list;
+    let goes_by = |index: &&usize| match &list[**index].referent {
+        Referent::Curated { full, .. } => {
+            full.iter().any(|id| finder.reading.ontology.curated(*id).labels.iter().any(|label| label.text == short))
+        }
+        _ => false,
+    };
+    let longest = |index: &&usize| list[**index].tokens.len();
+    let holders = ["Office", "Person"].map(|name| finder.reading.ontology.type_named(name));
+    let mentions: Vec<usize> =
+        mentions.iter().copied().filter(|index| !holders.contains(&Some(list[*index].entity_type))).collect();
+    let known = mentions.iter().filter(goes_by).max_by_key(longest);
+    let proper = || mentions.iter().filter(|index| !describes(finder.reading, &list[**index])).max_by_key(longest);
+    known.or_else(proper).or_else(|| mentions.iter().max_by_key(longest)).copied()
 }
 
 fn is_place(finder: &Finder<'_>, index: usize) -> bool {

@@ -88,6 +88,14 @@ fn tail(finder: &Finder<'_>, at: usize, dated: bool) -> Option<usize> {
     (stop > at && (!dated || has_date() || labelled())).then_some(stop)
 }
 
+/// The token after what follows a document's name in its title.
+pub(super) fn title_end(finder: &Finder<'_>, at: usize) -> Option<usize> {
+    let reading = finder.reading;
+    let block = reading.tokens.list.get(at)?.block;
+    let end = at + reading.tokens.list[at..].iter().take_while(|token| token.block == block).count();
+    reading.language.titles.longest(reading.tokens, at, end, &Tail(finder)).filter(|stop| *stop > at)
+}
+
 /// The first word after a definite article that stands right before a noun or its modifiers.
 fn definite_start(finder: &Finder<'_>, at: usize) -> Option<usize> {
     let (tokens, language) = (finder.reading.tokens, finder.reading.language);

@@ -5,6 +5,7 @@ use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Denial, Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
 use crate::pattern::{Captures, Filled, Slot, SlotKind, match_at};
+use crate::recognise::DateMention;
 use crate::resolve::EntityId;
 use crate::text::{Sketch, WordId, WordSet};
 use std::ops::Range;
@@ -64,8 +65,9 @@ fn in_region(
                 continue;
             }
             let found = Match { rule, captures: &captures, awaited: &awaited, body };
-            from_match(scene, region, &found, acts, claims);
-            explained.push((rule, captures.range));
+            if from_match(scene, region, &found, acts, claims) {
+                explained.push((rule, captures.range));
+            }
         }
     }
     // One sentence states a fact once, however many rules read it there: the first rule of the file wins.
@@ -156,8 +158,10 @@ impl Name {
         let word = |at: usize| tokens.get(at).map(|token| token.word);
         // A mention may stand after determiners, as the filling of slots has it.
         let starts = at..=scene.after_determiners(at, end);
+        let long = starts.clone().filter_map(|start| scene.mentions.long_end(start)).filter_map(word);
         let mentions = starts.flat_map(|start| &scene.mentions.list[scene.mentions.starting_at(start)]);
-        let next = mentions.flat_map(|mention| [mention.outer_end, mention.tokens.end]).filter_map(word).collect();
+        let next =
+            mentions.flat_map(|mention| [mention.outer_end, mention.tokens.end]).filter_map(word).chain(long).collect();
         let next_of_new = (at + 1..=at + NEW_NAME).filter_map(word).collect();
         Self { at, next, next_of_list: next, next_of_new }
     }
@@ -216,20 +220,25 @@ pub(super) struct Match<'a> {
     pub(super) body: Option<EntityId>,
 }
 
+/// The claims of a match. False when its words are none of the rule's after all: as many dates as things were expected.
 pub(super) fn from_match(
     scene: &mut Scene<'_>,
     region: &Region<'_>,
     found: &Match<'_>,
     acts: &[Act],
     claims: &mut Vec<Claim>,
-) {
+) -> bool {
     let Match { rule, captures, .. } = *found;
     let act = governing(region, captures.range.start, acts);
     let subjects = match &rule.receiver {
         Some(filters) => asked(scene, region, captures.range.start, act.map(|act| &acts[act]), filters),
         None => {
-            let Some(subjects) = captures.get(&rule.program, "s").cloned() else { return };
-            scene.filled(&subjects, type_of_slot(rule, "s"))
+            let Some(subjects) = captures.get(&rule.program, "s").cloned() else { return false };
+            let bearer = || scene.mentions.bearers.iter().find(|bearer| bearer.end == subjects.0.end);
+            match bearer().filter(|_| rule.object == ObjectKind::Acronym).cloned() {
+                Some(bearer) => scene.named_by(&bearer).into_iter().collect(),
+                None => scene.filled(&subjects, type_of_slot(rule, "s")),
+            }
         }
     };
     // What an act tells an addressee to do, the addressee does and not the body.
@@ -245,9 +254,14 @@ pub(super) fn from_match(
     let qualifiers = qualifiers(scene, rule, captures);
     let distributed = rule.program.slots.iter().any(|slot| slot.kind == SlotKind::Dates);
     if distributed && subjects.len() != objects.len() {
-        return;
+        return false;
     }
+    // A document with a symbol has one day: two days are those of other documents before it.
+    let two_days = !distributed && has_two_days(scene, rule, captures);
     for (number, subject) in subjects.into_iter().enumerate() {
+        if two_days && scene.resolved.entities[subject.0 as usize].symbol.is_some() {
+            continue;
+        }
         let own = if distributed { number..number + 1 } else { 0..objects.len() };
         for object in objects[own].iter().filter(|object| **object != Value::Entity(subject)) {
             claims.push(Claim {
@@ -263,6 +277,7 @@ pub(super) fn from_match(
             });
         }
     }
+    true
 }
 
 /// Whom the act asks that governs the words at a token.
@@ -311,6 +326,14 @@ fn dates(scene: &Scene<'_>, rule: &Rule, range: &Range<usize>) -> Vec<Value> {
         }
     }
     found
+}
+
+/// Whether the object of a match is given by two days: "les rapports …, en date des <5 et 9 novembre 1992>".
+fn has_two_days(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> bool {
+    let range = captures.get(&rule.program, "o").filter(|_| rule.object == ObjectKind::Date).map(|(range, _)| range);
+    let inside =
+        |range: &Range<usize>, date: &DateMention| range.start <= date.tokens.start && date.tokens.end <= range.end;
+    range.is_some_and(|range| scene.mentions.dates.iter().any(|date| inside(range, date) && scene.is_pair(date)))
 }
 
 /// What the free slots say, as qualifiers of the claim: `{field:text}` is `ws:field`.

@@ -7,6 +7,7 @@ use crate::pattern::{Filled, Filler, Fillers, Patterns, Slot, SlotKind};
 use crate::recognise::{DateMention, Mentions, Referent};
 use crate::resolve::{EntityId, Resolved};
 use crate::text::TokenKind;
+use std::ops::Range;
 
 /// Adjectives before a noun at most: "ses propres récentes résolutions".
 const PRENOMINALS: usize = 3;
@@ -26,6 +27,12 @@ impl Scene<'_> {
     /// The entity of a mention.
     pub(crate) fn entity(&self, mention: usize) -> Option<EntityId> {
         self.resolved.by_mention[mention]
+    }
+
+    /// The entity of a mention that covers some tokens.
+    pub(crate) fn named_by(&self, tokens: &Range<usize>) -> Option<EntityId> {
+        let mut at = self.mentions.starting_at(tokens.start);
+        at.find(|index| self.mentions.list[*index].tokens == *tokens).and_then(|index| self.entity(index))
     }
 
     /// Whether a mention is of one of these types or kinds; all are, of none.

@@ -44,6 +44,7 @@ pub fn resolve(reading: &Reading<'_>, mentions: &Mentions, context: &Context, ba
         heads: Vec::new(),
         namesakes: BTreeMap::new(),
         by_start: BTreeMap::new(),
+        at: 0,
     };
     walk.run();
     walk.resolved
@@ -60,6 +61,8 @@ struct Walk<'a> {
     namesakes: BTreeMap<String, Namesakes>,
     /// Longest mention that begins at a token.
     by_start: BTreeMap<usize, usize>,
+    /// Index of the mention that is being resolved.
+    at: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -79,11 +82,91 @@ impl<'a> Walk<'a> {
         for index in first.into_iter().chain(second) {
             self.mention(index);
         }
+        self.shorter_names();
         let unclear: Vec<String> = self.mentions.unclear.iter().map(|tokens| self.words(tokens.clone())).collect();
         self.resolved.unclear.extend(unclear);
     }
 
+    /// Gives documents, and what a date or a document tells apart the shorter names that stand inside their
+    /// names, where they mean nothing else in the document: "report of the Secretary-General" of "report of the Secretary-General of 5 May 1993".
+    fn shorter_names(&mut self) {
+        let mut found: BTreeMap<String, (String, BTreeSet<EntityId>)> = BTreeMap::new();
+        for (index, mention) in self.mentions.list.iter().enumerate() {
+            let Some(entity) = self.resolved.by_mention[index] else { continue };
+            let long = self.by_start.get(&mention.tokens.start).map(|long| &self.mentions.list[*long]);
+            let document = self.reading.ontology.type_named("Document") == Some(mention.entity_type);
+            let shorter = mention.referent == Referent::Alias(mention.tokens.start) && mention.tokens.len() > 1;
+            if shorter && (document || long.is_some_and(|long| self.is_told_apart(long))) {
+                let name = self.words(mention.tokens.clone());
+                found.entry(fold(&name)).or_insert((name, BTreeSet::new())).1.insert(entity);
+            }
+        }
+        for entity in (0..).map(EntityId).take(self.resolved.entities.len()) {
+            for name in &self.resolved.entities[entity.0 as usize].names {
+                if let Some((_, entities)) = found.get_mut(&fold(name)) {
+                    entities.insert(entity);
+                }
+            }
+        }
+        for (name, entities) in found.into_values() {
+            if let (Some(only), 1) = (entities.first(), entities.len()) {
+                self.resolved.add_name(*only, &name);
+            }
+        }
+    }
+
+    /// Whether a name holds the date or ends in the document that tells its bearer from others of its kind: "Committee established by
+    /// <resolution 5>".
+    fn is_told_apart(&self, long: &Mention) -> bool {
+        let end = long.tokens.end;
+        let cited = |m: &Mention| m.tokens.end == end && matches!(m.referent, Referent::Cited { .. });
+        let from = self.mentions.starting_at(long.tokens.start).start;
+        let inside = self.mentions.list[from..].iter().take_while(|m| m.tokens.start < end);
+        self.mentions.dates.iter().any(|date| date.tokens.start > long.tokens.start && date.tokens.end <= end)
+            || inside.into_iter().any(cited)
+    }
+
+    /// The thing named before that a shorter name means: "the Panel of Experts" after "the Panel of Experts on Liberia". Only after an
+    /// article, and where one longer name alone begins so (in English: ends so, too) in the whole document.
+    fn shortened(&self, mention: &Mention) -> Option<EntityId> {
+        let reading = self.reading;
+        let before = mention.tokens.start.checked_sub(1).map(|at| reading.tokens[at].word)?;
+        let language = reading.language;
+        let definite = language.definites.contains(before)
+            || [&language.genitives, &language.receiver_leads].iter().any(|words| words.contains(before));
+        let capital = reading.tokens[mention.tokens.start].is_name_like();
+        let described = reading.longest(&language.described, mention.tokens.end, reading.tokens.list.len()).is_some();
+        if described || !definite || !capital || mention.tokens.len() < 2 {
+            return None;
+        }
+        let word = |at: usize| fold(reading.source.quote(reading.tokens[at].span));
+        let short: Vec<String> = mention.tokens.clone().map(word).collect();
+        let mut longer: Option<(Vec<String>, Option<EntityId>)> = None;
+        for (index, other) in self.mentions.list.iter().enumerate() {
+            let named = matches!(other.referent, Referent::Named | Referent::Curated { .. });
+            if !named || other.entity_type != mention.entity_type || other.tokens.len() <= short.len() || other.nested {
+                continue;
+            }
+            let words: Vec<String> = other.tokens.clone().map(word).collect();
+            // Before the noun there are only modifiers: "the Organization" is not "the Council of the Organization".
+            let added = other.tokens.start..other.tokens.end - short.len();
+            let joined = || added.clone().any(|at| language.linkers.contains(reading.tokens[at].word));
+            let owns = words.starts_with(&short) || language.modifiers_before && words.ends_with(&short) && !joined();
+            if !owns {
+                continue;
+            }
+            let entity = self.resolved.by_mention[index].filter(|_| index < self.at);
+            match &mut longer {
+                Some((known, first)) if *known == words => *first = first.or(entity),
+                Some(_) => return None,
+                None => longer = Some((words, entity)),
+            }
+        }
+        longer?.1
+    }
+
     fn mention(&mut self, index: usize) {
+        self.at = index;
         let mention = &self.mentions.list[index];
         let entity = match &mention.referent {
             Referent::Curated { full, short } => Some(self.curated(mention, full, short)),
@@ -127,7 +210,7 @@ impl<'a> Walk<'a> {
         if matches!(mention.referent, Referent::Cited { .. }) {
             self.symbol_names(mention, entity);
         }
-        if mention.outer_end > mention.tokens.end + 2 && !mention.nested {
+        if mention.outer_end > mention.tokens.end + 2 && self.mentions.bearers.contains(&mention.tokens) {
             self.resolved.add_name(entity, &self.words(mention.tokens.end + 1..mention.outer_end - 1));
         }
         self.heads.extend(mention.head.map(|head| (head, entity)));
@@ -229,7 +312,8 @@ impl<'a> Walk<'a> {
     fn named(&mut self, mention: &Mention) -> EntityId {
         let name = self.words(mention.tokens.clone());
         if self.reading.ontology.type_named("Document") != Some(mention.entity_type) {
-            return self.resolved.local(self.reading, mention.entity_type, &name);
+            let known = self.resolved.known_by(mention.entity_type, &name).or_else(|| self.shortened(mention));
+            return known.unwrap_or_else(|| self.resolved.local(self.reading, mention.entity_type, &name));
         }
         let told = namesakes::told(self.reading, self.mentions, mention);
         let namesakes = self.namesakes.entry(fold(&name)).or_default();
@@ -313,11 +397,16 @@ impl Resolved {
         self.add(iri, entity_type, None, Some(symbol.to_owned()))
     }
 
+    /// The thing of this document that is known by a name and a type.
+    fn known_by(&self, entity_type: TypeId, name: &str) -> Option<EntityId> {
+        let mut same_name = self.named.get(name).into_iter().flatten();
+        same_name.find(|(of, _)| *of == entity_type).map(|(_, known)| *known)
+    }
+
     /// The thing of this document that has a name and a type.
     pub(crate) fn local(&mut self, reading: &Reading<'_>, entity_type: TypeId, name: &str) -> EntityId {
-        let mut same_name = self.named.get(name).into_iter().flatten();
-        if let Some((_, known)) = same_name.find(|(of, _)| *of == entity_type) {
-            return *known;
+        if let Some(known) = self.known_by(entity_type, name) {
+            return known;
         }
         let of_type = &reading.ontology.types[usize::from(entity_type.0)].name;
         let iri = format!("{}/{}-{}", self.work_iri, slug(of_type), short_slug(name));
