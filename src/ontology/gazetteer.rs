@@ -289,7 +289,7 @@ pub(super) fn index(ontology: &mut Ontology, added: &[(usize, usize)]) -> Vec<St
 /// The noun of a name by which a text points back to it: the first where modifiers follow their noun, else the last before what
 /// is joined to it: the Office of "Office of the Director of the Agency".
 fn head_of(language: &Language, words: &[WordId]) -> Option<WordId> {
-    let is_head = |word: &&WordId| language.heads.contains_key(*word);
+    let is_head = |word: &&WordId| language.heads.contains_key(word);
     let first = words.iter().find(is_head).copied();
     if !language.modifiers_before {
         return first;
