@@ -152,7 +152,7 @@ pub struct Language {
     pub occasions: Patterns,
     /// Those prepositions of possession that hold an article: "du", "des".
     pub definite_genitives: WordSet,
-    /// Before a body that is told something: "informer <le> Comité des mesures".
+    /// Before a body that is told something: "informer le Comité des mesures".
     pub informing: Patterns,
     /// Of the linkers, those that lead to what is spoken of: "sur".
     pub subject_linkers: WordSet,

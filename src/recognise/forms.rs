@@ -442,7 +442,7 @@ impl<'a> Form<'a> {
         self.base..=self.base + count
     }
 
-    /// Whether an occasion that looks like a participle is a noun: "<the> meeting on 4 May", but "meeting on 4 May at its 12th session".
+    /// Whether an occasion that looks like a participle is a noun: "the meeting on 4 May", but "meeting on 4 May at its 12th session".
     fn is_noun(&self, start: usize) -> bool {
         let participle = self.token(self.at).is_some_and(|token| self.ends_in(token, &self.language().breaker_endings));
         let before = start.checked_sub(1).and_then(|at| self.token(at));
@@ -632,8 +632,8 @@ impl<'a> Form<'a> {
         self.after_joined(at, inner, last)
     }
 
-    /// Whether what a linker joins to a bare noun is no part of a name: what a body is told ("informer le Comité <des mesures>"), or
-    /// what is said of something ("la déclaration de son Président <sur la situation>", "la Force <pour une période>").
+    /// Whether what a linker joins to a bare noun is no part of a name: what a body is told ("informer le Comité des mesures"), or
+    /// what is said of something ("la déclaration de son Président sur la situation", "la Force pour une période").
     fn is_aside(&self, linker: &Token, inner: usize) -> bool {
         let (reading, language) = (self.finder.reading, self.language());
         let of = |name: &str| reading.ontology.type_named(name) == Some(self.head.entity_type);

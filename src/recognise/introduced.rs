@@ -61,7 +61,7 @@ fn mention_of(introduced: &Introduced, tokens: Range<usize>) -> Mention {
 /// Names of a list at most.
 const LISTED: usize = 12;
 
-/// The further names of a list that words in the plural introduce: "the towns of Uige <and Namibe>". Known ones may stand among them.
+/// The further names of a list that words in the plural introduce: "the towns of Uige and Namibe". Known ones may stand among them.
 fn listed<'a>(
     finder: &'a Finder<'_>,
     introduced: &'a Introduced,

@@ -241,7 +241,7 @@ pub(super) fn acronyms(finder: &mut Finder<'_>) {
 }
 
 /// Of the names before a short one in parentheses, the one that it abbreviates: an entry that goes by it, else the longest that
-/// is no description: "the ministerial meeting of the <Conference on Security and Cooperation in Europe> (CSCE)".
+/// is no description: "the ministerial meeting of the Conference on Security and Cooperation in Europe (CSCE)".
 fn owner_of(finder: &Finder<'_>, mentions: &[usize], short: &str) -> Option<usize> {
     let list = &finder.mentions.list;
     let goes_by = |index: &&usize| match &list[**index].referent {

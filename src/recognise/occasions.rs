@@ -33,7 +33,7 @@ fn after_acronym(finder: &Finder<'_>, at: usize) -> usize {
 
 /// Words of a place at most.
 const PLACE: usize = 3;
-/// Words of those who did it at most: "signé par <les forces politiques ivoiriennes>".
+/// Words of those who did it at most: "signé par les forces politiques ivoiriennes".
 const AUTHORS: usize = 24;
 
 /// Slots of occasions hold dates, places by their capitals (`{p:text}`), other words (`{by:text}`), and names (`{x+}`).
@@ -69,7 +69,7 @@ impl Fillers for Dates<'_> {
 /// Names in a list of parties at most.
 const PARTIES: usize = 6;
 
-/// The token after one name or several, joined: "between <the Government of Angola and UNITA>".
+/// The token after one name or several, joined: "between the Government of Angola and UNITA".
 fn names_end(finder: &Finder<'_>, at: usize, end: usize) -> Option<usize> {
     let reading = finder.reading;
     let name_end = |at: usize| {
