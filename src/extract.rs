@@ -52,14 +52,25 @@ pub fn extract_in(
     language: Option<&str>,
 ) -> Result<Extraction, ExtractError> {
     let tokens = Tokens::of(&source, &ontology.lexicon);
+    extract_cut(ontology, source, &tokens, base, language)
+}
+
+/// The same of a source that is cut into tokens.
+fn extract_cut(
+    ontology: &Ontology,
+    source: Source,
+    tokens: &Tokens,
+    base: &str,
+    language: Option<&str>,
+) -> Result<Extraction, ExtractError> {
     let language = match language {
         Some(code) => {
             let known = ontology.languages.iter().find(|language| language.code == code);
             known.ok_or_else(|| of_no_language(ontology, Some(code.to_owned())))?
         }
-        None => parse::detect(ontology, &tokens).map_err(|neighbour| unknown_language(ontology, neighbour))?,
+        None => parse::detect(ontology, tokens).map_err(|neighbour| unknown_language(ontology, neighbour))?,
     };
-    let reading = Reading { ontology, language, source: &source, tokens: &tokens };
+    let reading = Reading { ontology, language, source: &source, tokens };
     let parsed = parse::parse(&reading);
     if let Some(kind) = reading.other_kind(&parsed) {
         return Err(ExtractError::Other(kind.to_owned()));
@@ -132,6 +143,36 @@ pub fn base_of<'a>(ontology: &Ontology, source_iri: &'a str, path: &str) -> Opti
     let by_path = work.strip_suffix(&format!("file/{}", encoded(&work_path(ontology, path))));
     let by_symbol = || work.rfind(['/', '#']).and_then(|at| work.get(..=at));
     by_path.filter(|base| base.ends_with(['/', '#'])).or_else(by_symbol)
+}
+
+/// A document of a file, by its number when the file holds several, with what it says or why it says nothing.
+pub type Found = (Option<u32>, Result<Extraction, ExtractError>);
+
+/// Extracts what each document of a file says; most files hold one.
+///
+/// # Errors
+/// Each document has its own.
+#[must_use]
+pub fn extract_all(ontology: &Ontology, source: Source, base: &str) -> Vec<Found> {
+    let tokens = Tokens::of(&source, &ontology.lexicon);
+    let Ok(language) = parse::detect(ontology, &tokens) else {
+        return vec![(None, extract_cut(ontology, source, &tokens, base, None))];
+    };
+    let parts = parse::parts(&Reading { ontology, language, source: &source, tokens: &tokens });
+    let unparted = parts.unparted.first().map(|span| source.line_column(span.start));
+    let warn = |mut found: Result<Extraction, ExtractError>| {
+        if let (Ok(extraction), Some(place)) = (&mut found, unparted) {
+            let message = "another enacting formula, without a heading above it: read as part of the same resolution";
+            let warning = Diagnostic::warning(&extraction.source.path, Some(place), message);
+            extraction.warnings.push(warning);
+        }
+        found
+    };
+    if parts.spans.len() < 2 {
+        return vec![(None, warn(extract_cut(ontology, source, &tokens, base, None)))];
+    }
+    let numbered = (1..).zip(parts.spans);
+    numbered.map(|(number, span)| (Some(number), extract(ontology, source.part(span, number), base))).collect()
 }
 
 /// Everything but what an IRI may hold unescaped.

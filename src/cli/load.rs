@@ -267,7 +267,7 @@ fn read_changed(
         let source = &extraction.source;
         let origin = Origin { bytes_sha256: source.bytes_sha256.clone(), recipe: recipe.clone() };
         let quads = crate::rdf::quads_in(form, ontology, &extraction);
-        GraphFile::new(&source.path, &extraction.source_iri, Some(&origin), &quads)
+        GraphFile::new(&source.key(), &extraction.source_iri, Some(&origin), &quads)
     };
     let all = || changed.iter().map(|document| document.path().to_owned());
     let reading =

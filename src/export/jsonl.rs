@@ -24,6 +24,9 @@ pub struct Line {
 struct Document {
     iri: String,
     file: String,
+    /// Which document of a file that holds several, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<u32>,
     sha256: String,
     lang: String,
 }
@@ -168,6 +171,7 @@ fn document(extraction: &Extraction) -> Document {
     Document {
         iri: extraction.work_iri.clone(),
         file: extraction.source.path.clone(),
+        part: extraction.source.part,
         sha256: extraction.source.bytes_sha256.clone(),
         lang: extraction.language.clone(),
     }

@@ -15,6 +15,7 @@ mod marks;
 mod openings;
 mod page;
 mod paragraphs;
+mod parts;
 
 use crate::ontology::{ConceptId, CuratedId, Language, Ontology};
 use crate::text::{Source, Span, Tokens};
@@ -23,6 +24,7 @@ use std::ops::Range;
 pub use clauses::parse;
 pub use language::detect;
 pub(crate) use literals::{Counts, Literals, acronym_at, count_at, number_at, ordinal_at};
+pub use parts::{Parts, parts};
 
 /// Whether a clause gives a reason or takes a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 
 use super::Reading;
 use super::formula;
+use super::page::Line;
 use super::paragraphs::{Paragraph, paragraphs};
 use crate::text::Span;
 use std::ops::Range;
@@ -35,7 +36,7 @@ pub fn parts(reading: &Reading<'_>) -> Parts {
         return Parts { spans: vec![whole], unparted: Vec::new() };
     }
     let all: Vec<Paragraph> = paragraphs(reading).collect();
-    let enacts = |paragraph: &Paragraph| paragraph.page.is_none() && formula::find(reading, &paragraph.tokens).is_some();
+    let enacts = |paragraph: &Paragraph| paragraph.page.is_none() && is_formula(reading, &paragraph.tokens);
     let formulas: Vec<usize> = (0..all.len()).filter(|at| enacts(&all[*at])).collect();
     if formulas.len() < 2 {
         return Parts { spans: vec![whole], unparted: Vec::new() };
@@ -62,6 +63,17 @@ pub fn parts(reading: &Reading<'_>) -> Parts {
     Parts { spans: spans.collect(), unparted }
 }
 
+/// Whether a paragraph enacts, and is no line of a sentence that happens to begin with the body's name: it begins a block, or is all of a
+/// short line.
+fn is_formula(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let list = &reading.tokens.list;
+    let begins = tokens.start == 0 || list[tokens.start - 1].block != list[tokens.start].block;
+    let last = &list[tokens.end - 1];
+    let short = tokens.len() <= SHORT && (last.is(',') || last.is(':'));
+    let article = reading.language.determiners.contains(list[tokens.start].word);
+    article && (begins || short) && formula::find(reading, tokens).is_some()
+}
+
 struct Cutter<'a> {
     reading: &'a Reading<'a>,
     all: &'a [Paragraph],
@@ -76,8 +88,13 @@ impl Cutter<'_> {
     fn cut(&self, from: usize, to: usize) -> Option<usize> {
         let mut first = None;
         let mut closing = None;
-        for at in (from + 1..to).rev().filter(|at| self.all[*at].page.is_none()).take(HEADING) {
+        for at in (from + 1..to).rev().filter(|at| self.all[*at].page != Some(Line::Footnote)).take(HEADING) {
             let tokens = &self.all[at].tokens;
+            // The symbol of a short resolution looks like the running head of the one before.
+            if self.all[at].page == Some(Line::Furniture) {
+                first = first.or(self.is_headed(tokens).then_some(at));
+                continue;
+            }
             if self.closes(tokens) {
                 closing.get_or_insert(at);
                 continue;
@@ -99,7 +116,8 @@ impl Cutter<'_> {
         let others = &self.reading.language.layout.others;
         let begins = |at: usize| {
             let tokens = &self.all[at].tokens;
-            let first = tokens.start == 0 || self.reading.tokens[tokens.start - 1].block != self.reading.tokens[tokens.start].block;
+            let first = tokens.start == 0
+                || self.reading.tokens[tokens.start - 1].block != self.reading.tokens[tokens.start].block;
             first && others.iter().any(|kind| self.reading.longest(&kind.openings, tokens.start, tokens.end).is_some())
         };
         let ended = (from + 1..to).find(|at| self.closes(&self.all[*at].tokens));

@@ -143,23 +143,25 @@ impl Source {
         }
     }
 
-    /// Some of the blocks as a source of their own, with the number of the part (from 1). Its hashes stay those of the whole file.
+    /// A stretch of the text as a source of its own, with the number of the part (from 1). Its hashes stay those of the whole file.
     ///
     /// # Panics
-    /// When there are no such blocks.
+    /// When the span is not one of this text's.
     #[must_use]
-    pub fn part(&self, blocks: std::ops::Range<usize>, number: u32) -> Self {
-        let blocks = &self.blocks[blocks];
-        let whole = blocks.iter().map(|block| block.span).reduce(Span::to).unwrap_or_default();
-        let moved = |span: Span| Span { start: span.start - whole.start, end: span.end - whole.start };
-        let own = |block: &Block| Block {
-            kind: block.kind,
-            span: moved(block.span),
-            pieces: block.pieces.iter().map(|piece| Piece { span: moved(piece.span), ..*piece }).collect(),
+    pub fn part(&self, whole: Span, number: u32) -> Self {
+        let cut = |span: Span| {
+            let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
+            (start < end).then(|| Span { start: start - whole.start, end: end - whole.start })
         };
-        let text = self.quote(whole).to_owned();
-        let origins = self.origins.iter().filter(|origin| whole.holds(origin.span));
+        let own = |block: &Block| {
+            let piece = |piece: &Piece| Some(Piece { span: cut(piece.span)?, raised: piece.raised });
+            let pieces = block.pieces.iter().filter_map(piece).collect();
+            Some(Block { kind: block.kind, span: cut(block.span)?, pieces })
+        };
+        let origin = |origin: &Origin| Some(Origin { span: cut(origin.span)?, page: origin.page, place: origin.place });
         let cited = |note: &&Note| note.cited.is_some_and(|at| whole.start <= at && at <= whole.end);
+        let notes = self.notes.iter().filter(|note| cited(note) && whole.holds(note.span));
+        let text = self.quote(whole).to_owned();
         let steps = count_steps(&text);
         Self {
             path: self.path.clone(),
@@ -167,20 +169,21 @@ impl Source {
             bytes_sha256: self.bytes_sha256.clone(),
             text_sha256: self.text_sha256.clone(),
             format: self.format,
-            blocks: blocks.iter().map(own).collect(),
-            origins: origins.map(|origin| Origin { span: moved(origin.span), ..*origin }).collect(),
-            notes: self
-                .notes
-                .iter()
-                .filter(|note| cited(note) && whole.holds(note.span))
-                .map(|note| note.moved(whole.start))
-                .collect(),
+            blocks: self.blocks.iter().filter_map(own).collect(),
+            origins: self.origins.iter().filter_map(origin).collect(),
+            notes: notes.map(|note| note.moved(whole.start)).collect(),
             metadata: self.metadata.clone(),
             warnings: self.warnings.clone(),
             part: Some(number),
             before: self.before + self.code_point(whole.start),
             steps,
         }
+    }
+
+    /// The path, and the number of the part when the file holds several documents: what tells a document from every other.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.part.map_or_else(|| self.path.clone(), |part| format!("{}/part-{part}", self.path))
     }
 
     /// The page on which a span begins, from 1, when the format has pages.

@@ -11,7 +11,7 @@ use self::archive::Archive;
 use super::common::{Common, count};
 use super::ordered::ordered;
 use crate::diag::Diagnostic;
-use crate::extract::extract;
+use crate::extract::{ExtractError, extract_all};
 use crate::ontology::Ontology;
 use crate::rdf::Form;
 use crate::relate::Extraction;
@@ -197,31 +197,47 @@ pub(super) fn map_each_or_wait<T: Send>(
     make: impl Fn(Extraction) -> T + Sync,
     mut take: impl FnMut(Option<T>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let work = |document: &Document| {
-        one(document, ontology, base).map(|extraction| (extraction.warnings.clone(), make(extraction)))
+    let work = |document: &Document| -> anyhow::Result<Vec<Made<T>>> {
+        let found = extract_all(ontology, document.source()?, base);
+        Ok(found.into_iter().map(|(part, found)| (part, found.map(|f| (f.warnings.clone(), make(f))))).collect())
     };
     ordered(documents, common.threads(), work, |result| {
         let Some((document, result)) = result else { return take(None) };
-        match result {
-            Ok((warnings, made)) => {
-                tally.done += 1;
-                tally.warnings += warnings.len();
-                if !common.quiet {
-                    warn(document, &warnings, bar)?;
-                }
-                take(Some(made))
-            }
+        let made = match result {
+            Ok(made) => made,
             Err(error) if !document.named && is_no_document(&error) => {
                 tally.skipped += 1;
-                take(None)
+                return take(None);
             }
-            Err(error) => {
-                tally.refuse(document, &error);
-                Ok(bar.suspend(|| super::complain(&format!("{}: {error:#}", document.name)))?)
+            Err(error) => return tally.refuse(document, &document.name, &error, bar),
+        };
+        for (part, made) in made {
+            let name = part.map_or_else(|| document.name.clone(), |part| format!("{}, part {part}", document.name));
+            match made {
+                Ok((warnings, made)) => {
+                    tally.done += 1;
+                    tally.warnings += warnings.len();
+                    if !common.quiet {
+                        warn(&name, &warnings, bar)?;
+                    }
+                    take(Some(made))?;
+                }
+                // What lies between the resolutions of a volume is no mistake.
+                Err(ExtractError::Other(kind)) if part.is_some() => {
+                    tally.warnings += 1;
+                    if !common.quiet {
+                        bar.suspend(|| super::complain(&format!("warning: {name}: a {kind}, left out")))?;
+                    }
+                }
+                Err(error) => tally.refuse(document, &name, &error.into(), bar)?,
             }
         }
+        Ok(())
     })
 }
+
+/// What was made of one document of a file, by its number when the file holds several.
+type Made<T> = (Option<u32>, Result<(Vec<Diagnostic>, T), ExtractError>);
 
 /// The graph of all documents in a form, and how many were refused; `also` sees what was extracted of each.
 pub(super) fn quads(
@@ -243,16 +259,12 @@ pub(super) fn quads(
     Ok((quads, tally.refused))
 }
 
-fn warn(document: &Document, warnings: &[Diagnostic], bar: &ProgressBar) -> anyhow::Result<()> {
+fn warn(name: &str, warnings: &[Diagnostic], bar: &ProgressBar) -> anyhow::Result<()> {
     for warning in warnings {
-        let shown = Diagnostic { file: document.name.clone(), ..warning.clone() };
+        let shown = Diagnostic { file: name.to_owned(), ..warning.clone() };
         bar.suspend(|| super::complain(&format!("warning: {shown}")))?;
     }
     Ok(())
-}
-
-fn one(document: &Document, ontology: &Ontology, base: &str) -> anyhow::Result<Extraction> {
-    Ok(extract(ontology, document.source()?, base)?)
 }
 
 /// Whether a file is refused because it is something else, and not because it is broken.
@@ -270,12 +282,20 @@ pub(super) fn progress(documents: usize, common: &Common) -> ProgressBar {
 }
 
 impl Tally {
-    fn refuse(&mut self, document: &Document, error: &anyhow::Error) {
+    fn refuse(
+        &mut self,
+        document: &Document,
+        name: &str,
+        error: &anyhow::Error,
+        bar: &ProgressBar,
+    ) -> anyhow::Result<()> {
         self.refused += 1;
         let reason = format!("{error:#}");
+        bar.suspend(|| super::complain(&format!("{name}: {reason}")))?;
         let reason = super::without_number(&reason).replace(|c: char| c.is_ascii_digit(), "…");
         let refused = self.reasons.entry(reason);
         refused.or_insert_with(|| Refused { documents: 0, first: document.path.clone() }).documents += 1;
+        Ok(())
     }
 
     /// One line for people: "3 documents, 1 refused, 2 other files skipped".

@@ -1,0 +1,135 @@
+//! Files that are broken or made to break: whatever they are, each ends in one line, and the good ones beside them are read.
+//!
+//! Mutations are made from a fixed seed, so that a failure can be seen again. `WHEREAS_MUTATIONS` says how many of each kind; a few by
+//! default, since every one of some kinds is a process.
+
+use crate::formats::{self, paragraphs};
+use crate::reading::seed;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Mutations of each kind of file.
+const MUTATIONS: usize = 12;
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let program = Command::new(env!("CARGO_BIN_EXE_whereas")).args(arguments).current_dir(folder).output();
+    program.unwrap()
+}
+
+/// A generator of numbers that are the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % below.max(1)
+    }
+}
+
+/// A file with some bytes changed, cut out, doubled or put in.
+fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=numbers.next(8) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = numbers.next(bytes.len());
+        let length = 1 + numbers.next(40);
+        let end = (at + length).min(bytes.len());
+        match numbers.next(6) {
+            0 => bytes[at] ^= 1 << numbers.next(8),
+            1 => drop(bytes.drain(at..end)),
+            2 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
+            3 => bytes.truncate(at),
+            4 => bytes[at..end].fill(u8::try_from(numbers.next(256)).unwrap()),
+            _ => drop(bytes.splice(at..at, *b"<<[(%\0&x<![CDATA[")),
+        }
+    }
+    bytes
+}
+
+#[test]
+fn a_mutated_file_ends_in_one_line_and_the_good_ones_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let wanted = std::env::var_os("WHEREAS_MUTATIONS").and_then(|n| n.to_string_lossy().parse().ok());
+    let count: usize = wanted.unwrap_or(MUTATIONS);
+    let mut numbers = Numbers(20_121_105);
+    let files = formats::in_every_format(&paragraphs(&seed("fr")));
+    for (ending, bytes) in &files {
+        std::fs::write(folder.path().join(format!("good-{ending}.{ending}")), bytes).unwrap();
+        for number in 0..count {
+            let name = format!("bad-{ending}-{number:05}.{ending}");
+            std::fs::write(folder.path().join(name), mutated(bytes, &mut numbers)).unwrap();
+        }
+    }
+    let output = run(folder.path(), &["extract", ".", "--format", "jsonl", "--threads", "2"]);
+    let (lines, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{:?} {errors}", output.status);
+    assert!(!errors.contains("panicked"), "{errors}");
+    for (ending, _) in &files {
+        assert!(lines.contains(&format!("\"file\":\"good-{ending}.{ending}\"")), "{ending}: {errors}");
+    }
+    let refused: Vec<&str> = errors.lines().filter(|line| !line.starts_with("whereas: warning: ")).collect();
+    let read = lines.lines().count();
+    assert!(refused.iter().all(|line| line.starts_with("whereas: ./bad-")), "{errors}");
+    assert!(read + refused.len() <= files.len() * (count + 1), "{read} read, {} lines", refused.len());
+}
+
+/// What a zip says of its sizes is a promise, and what it unpacks to is counted.
+#[test]
+fn a_bomb_ends_at_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let bomb = formats::bomb(200 << 20);
+    assert!(bomb.len() < 1 << 20);
+    std::fs::write(folder.path().join("bomb.docx"), bomb).unwrap();
+    let output = run(folder.path(), &["extract", "bomb.docx"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        errors.starts_with("whereas: bomb.docx: expected the text of a file of 128 MB unpacked at most"),
+        "{errors}"
+    );
+}
+
+/// Neither a link, a pipe nor a file that is a folder is waited for.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("good.txt"), "The Security Council,\n\n1. Requests a report.\n").unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", folder.path().join("link.txt")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+    let made = Command::new("mkfifo").arg(folder.path().join("pipe.txt")).status();
+    let piped = made.is_ok_and(|status| status.success());
+    let output = run(folder.path(), &["extract", ".", "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
+    if piped {
+        let output = run(folder.path(), &["extract", "pipe.txt"]);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert!(errors.starts_with("whereas: pipe.txt: expected a file, found something else"), "{errors}");
+    }
+}
+
+/// Archives are read as if they were folders, without a file of theirs on the disk, and their paths lead nowhere else.
+#[test]
+fn archives_are_read_as_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "The Security Council,\n\n1. Requests a report.\n";
+    let parts = [("2012/a.txt", text), ("../../b.txt", text), ("2012/c.bin", "x"), (".hidden/d.txt", text)];
+    let parts: Vec<(&str, String)> = parts.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+    std::fs::write(folder.path().join("all.zip"), formats::packed(&parts)).unwrap();
+    let output = run(folder.path(), &["extract", "all.zip", "--format", "jsonl", "--quiet"]);
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for path in ["2012/a.txt", "b.txt"] {
+        assert!(lines.contains(&format!("\"file\":\"{path}\"")), "{lines}");
+    }
+    assert_eq!(lines.lines().count(), 2);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let output = run(folder.path(), &["extract", "all.zip", "--include", "2012/*", "--format", "jsonl", "--quiet"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
+    std::fs::write(folder.path().join("broken.zip"), "PK\u{3}\u{4}nothing").unwrap();
+    let output = run(folder.path(), &["extract", "broken.zip"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.starts_with("whereas: broken.zip: expected a zip archive, found a damaged one"), "{errors}");
+}
