@@ -1,4 +1,4 @@
-//! One text in every format says the same: the seeds, written as HTML, Word, OpenDocument, Akoma Ntoso and PDF by hand.
+//! One text in every format says the same: the seeds, written as HTML, Word, `OpenDocument`, Akoma Ntoso and PDF by hand.
 
 mod office;
 mod pdf;

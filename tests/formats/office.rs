@@ -1,4 +1,4 @@
-//! A text as a Word file and as an OpenDocument text.
+//! A text as a Word file and as an `OpenDocument` text.
 
 use super::Paragraph;
 use super::web::escaped;
@@ -33,7 +33,7 @@ pub(crate) fn docx_of(body: &str, parts: &[(&str, String)]) -> Vec<u8> {
     packed(&own.into_iter().chain(parts.iter().cloned()).collect::<Vec<_>>())
 }
 
-/// An OpenDocument text.
+/// An `OpenDocument` text.
 pub(crate) fn odt(paragraphs: &[Paragraph]) -> Vec<u8> {
     let run = |(text, raised): &(String, bool)| match raised {
         true => format!("<text:span text:style-name=\"T1\">{}</text:span>", escaped(text)),
