@@ -83,6 +83,9 @@ fn is_day(value: &str) -> bool {
     }
 }
 
+/// What parts two blocks of a text.
+const BETWEEN: &str = "\n\n";
+
 /// Makes a [`Content`] run by run.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
@@ -172,7 +175,7 @@ impl Builder {
     fn character(&mut self, c: char, raised: bool) {
         let start = self.content.text.len();
         if self.pieces.is_empty() && start > 0 {
-            self.content.text.push_str("\n\n");
+            self.content.text.push_str(BETWEEN);
         }
         let start = if self.pieces.is_empty() { self.content.text.len() } else { start };
         self.content.text.push(c);
@@ -189,13 +192,29 @@ impl Builder {
     pub(crate) fn close(&mut self, kind: BlockKind) {
         self.space = false;
         let mut pieces = std::mem::take(&mut self.pieces);
-        let Some(last) = pieces.last_mut() else { return };
-        // A break at the end parts nothing.
-        let kept = self.content.text.trim_end().len();
-        self.content.text.truncate(kept);
-        last.span = Span::new(last.span.start as usize, kept);
+        let Some(start) = pieces.first().map(|piece| piece.span.start as usize) else { return };
+        // A break at the end parts nothing, and a block of no-break spaces is none.
+        let kept = start + self.content.text[start..].trim_end().len();
+        self.cut(if kept == start { start.saturating_sub(BETWEEN.len()) } else { kept });
+        let end = u32::try_from(kept).unwrap_or(u32::MAX);
+        pieces.retain(|piece| piece.span.start < end);
+        if let Some(last) = pieces.last_mut() {
+            last.span.end = end;
+        }
         if let Some(span) = pieces.iter().map(|piece| piece.span).reduce(Span::to) {
             self.content.blocks.push(Block { kind, span, pieces });
+        }
+    }
+
+    /// Cuts the text, and what is known of it, off at a byte.
+    fn cut(&mut self, at: usize) {
+        self.content.text.truncate(at);
+        let end = u32::try_from(at).unwrap_or(u32::MAX);
+        while self.content.origins.last().is_some_and(|origin| origin.span.start >= end) {
+            self.content.origins.pop();
+        }
+        if let Some(last) = self.content.origins.last_mut() {
+            last.span.end = last.span.end.min(end);
         }
     }
 
@@ -235,6 +254,20 @@ mod tests {
         assert_eq!(raised, [("81", false), ("st ", true), ("session", false)]);
         let origins: Vec<&str> = content.origins.iter().map(|origin| &content.text[origin.span.range()]).collect();
         assert_eq!(origins, ["The", "Council,", "81", "st", "session"]);
+    }
+
+    #[test]
+    fn a_block_of_no_break_spaces_is_none() {
+        let mut builder = Builder::default();
+        for text in ["a", "\u{a0}", "b\u{a0}", "\u{a0}\u{2003}"] {
+            builder.push(run(text, false));
+            builder.close(BlockKind::Paragraph);
+        }
+        let content = builder.finish();
+        assert_eq!(content.text, "a\n\nb\n");
+        let blocks: Vec<&str> = content.blocks.iter().map(|block| &content.text[block.span.range()]).collect();
+        assert_eq!(blocks, ["a", "b"]);
+        assert!(content.origins.iter().all(|origin| origin.span.end as usize <= content.text.len()));
     }
 
     #[test]
