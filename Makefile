@@ -115,7 +115,7 @@ target/python/.installed: tests/python/requirements.txt
 	@touch $@
 
 tools-rocksdb:
-	@command -v c++ >/dev/null && ls /usr/lib/llvm*/lib/libclang*.so* >/dev/null 2>&1 || { \
+	@command -v c++ >/dev/null && ls /usr/lib/llvm*/lib/libclang[.-][0-9s]* >/dev/null 2>&1 || { \
 	  echo "The rocksdb feature compiles C++ and reads its headers with libclang: installing g++ and libclang."; \
 	  $(MAKE) --no-print-directory apt PACKAGES="g++ clang libclang-dev"; }
 

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=src");
+    // Its files are put into the program by a macro, of which cargo does not know what it reads.
+    println!("cargo::rerun-if-changed=ontology");
     println!("cargo::rerun-if-changed=Cargo.toml");
     println!("cargo::rerun-if-changed=web/dist");
     let mut files = vec![PathBuf::from("Cargo.toml")];
