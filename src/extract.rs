@@ -169,7 +169,7 @@ pub fn extract_all(ontology: &Ontology, source: Source, base: &str) -> Vec<Found
         found
     };
     if parts.spans.len() < 2 {
-        return vec![(None, warn(extract_cut(ontology, source, &tokens, base, None)))];
+        return vec![(None, warn(extract_cut(ontology, source, &tokens, base, Some(&language.code))))];
     }
     let numbered = (1..).zip(parts.spans);
     numbered.map(|(number, span)| (Some(number), extract(ontology, source.part(span, number), base))).collect()

@@ -4,7 +4,7 @@
 //! object in it with a `@graph` of its own. One property a line, names by language under their language, numbers as numbers: where
 //! JSON has no form that gives the same literal back, the value is an object with its datatype.
 
-use super::names::is_unseen;
+use super::names::{is_unseen, push_quoted_by};
 use super::prefixes::Prefixes;
 use super::reading::Placed;
 use crate::ontology::Context;
@@ -322,24 +322,14 @@ fn quoted(text: &str) -> String {
 
 /// Appends a string of JSON; what a reader could not see is escaped.
 fn push_string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            _ if is_unseen(c) => {
-                let mut units = [0; 2];
-                for unit in c.encode_utf16(&mut units) {
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
-            }
-            _ => out.push(c),
+    push_quoted_by(out, text, |out, c| {
+        if !is_unseen(c) {
+            return out.push(c);
         }
-    }
-    out.push('"');
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    });
 }
 
 #[cfg(test)]

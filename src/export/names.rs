@@ -53,6 +53,11 @@ pub(super) fn is_unseen(c: char) -> bool {
 
 /// Appends a string in quotation marks.
 pub(super) fn push_quoted(out: &mut String, text: &str) {
+    push_quoted_by(out, text, push_visible);
+}
+
+/// Appends a string in quotation marks, by `push` what no backslash and letter stands for.
+pub(super) fn push_quoted_by(out: &mut String, text: &str, push: impl Fn(&mut String, char)) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -61,7 +66,7 @@ pub(super) fn push_quoted(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            _ => push_visible(out, c),
+            _ => push(out, c),
         }
     }
     out.push('"');

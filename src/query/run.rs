@@ -106,12 +106,7 @@ impl Question {
     ) -> Result<T, QueryError> {
         let text = self.bound()?;
         on_large_stack(|| {
-            // First as it was asked, so that an error stands where the user sees it.
-            let _ = self.parse(&self.text)?;
-            let mut query = self.parse(&text)?;
-            if query.dataset().is_default_dataset() && !self.apart {
-                query.dataset_mut().set_default_graph_as_union();
-            }
+            let query = self.prepared(&text)?;
             take(Answer::new(query.on_store(store).execute()?, &text))
         })
     }
@@ -123,11 +118,7 @@ impl Question {
     pub fn explain(&self, store: &Store) -> Result<Step, QueryError> {
         let text = self.bound()?;
         on_large_stack(|| {
-            let _ = self.parse(&self.text)?;
-            let mut query = self.parse(&text)?;
-            if query.dataset().is_default_dataset() && !self.apart {
-                query.dataset_mut().set_default_graph_as_union();
-            }
+            let query = self.prepared(&text)?;
             let (results, explanation) = query.on_store(store).compute_statistics().explain();
             match results? {
                 QueryResults::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop))?,
@@ -160,6 +151,17 @@ impl Question {
         let text = params::bind(&self.text, &terms)?;
         guard::check(&text)?;
         Ok(text)
+    }
+
+    /// The question with what its parameters are bound to, over all graphs as one unless it says which.
+    fn prepared(&self, bound: &str) -> Result<PreparedSparqlQuery, QueryError> {
+        // First as it was asked, so that an error stands where the user sees it.
+        let _ = self.parse(&self.text)?;
+        let mut query = self.parse(bound)?;
+        if query.dataset().is_default_dataset() && !self.apart {
+            query.dataset_mut().set_default_graph_as_union();
+        }
+        Ok(query)
     }
 
     fn parse(&self, text: &str) -> Result<PreparedSparqlQuery, QueryError> {

@@ -4,7 +4,7 @@
 //! columns by turns. Two columns of prose have a gutter that hardly a row crosses, words enough on either side, and stand side by side;
 //! a table of names has few words on a side and stays in rows.
 
-use super::rows::{Part, Segment};
+use super::rows::Segment;
 
 /// Segments on either side of a gutter, at least.
 const FEWEST: usize = 5;
@@ -19,23 +19,8 @@ const BESIDE: f64 = 0.4;
 /// Letters of a mark that stands apart from its paragraph, at most.
 const MARK: usize = 8;
 
-/// A line to be read.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) y: f64,
-    pub(super) size: f64,
-    pub(super) parts: Vec<Part>,
-    /// Width of its first word.
-    pub(super) first: f64,
-}
-
-impl Line {
-    pub(super) fn text(&self) -> String {
-        self.parts.iter().map(|part| part.text.as_str()).collect()
-    }
-}
+/// A line to be read: the segments of a row as one.
+pub(super) type Line = Segment;
 
 /// Lines that are read one after another, from top to bottom.
 pub(super) type Region = Vec<Line>;
@@ -68,15 +53,7 @@ pub(super) fn regions(rows: Vec<Vec<Segment>>) -> (Vec<Region>, bool) {
 /// One line of the segments of a row.
 fn line(row: Vec<Segment>) -> Option<Line> {
     let mut segments = row.into_iter();
-    let first = segments.next()?;
-    let mut line = Line {
-        left: first.left,
-        right: first.right,
-        y: first.y,
-        size: first.size,
-        parts: first.parts,
-        first: first.first,
-    };
+    let mut line = segments.next()?;
     if line.first == 0.0 {
         line.first = line.right - line.left;
     }

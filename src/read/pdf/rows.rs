@@ -48,6 +48,10 @@ pub(super) struct Segment {
 }
 
 impl Segment {
+    pub(super) fn text(&self) -> String {
+        self.parts.iter().map(|part| part.text.as_str()).collect()
+    }
+
     pub(super) fn words(&self) -> usize {
         self.parts.iter().map(|part| part.text.split_whitespace().count()).sum()
     }
