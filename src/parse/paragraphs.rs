@@ -42,7 +42,7 @@ impl Cutter<'_> {
         let tokens = self.reading.tokens;
         let start = self.at;
         let first = tokens.list.get(start)?;
-        let block = block_end(tokens, start);
+        let block = tokens.block_end(start);
         if self.reading.source.blocks.get(first.block as usize).is_some_and(|block| block.kind == BlockKind::Note) {
             self.at = block;
             return Some(Paragraph { tokens: start..block, page: Some(Line::Footnote) });
@@ -93,7 +93,7 @@ impl Cutter<'_> {
 /// Whether a line within a block begins a paragraph of its own.
 fn begins(reading: &Reading<'_>, at: usize) -> bool {
     let tokens = reading.tokens;
-    let end = block_end(tokens, at);
+    let end = tokens.block_end(at);
     let ended = ended_before(tokens, at);
     let mark = reading.mark_at(at, end);
     let body = mark.as_ref().map_or(at, |mark| mark.end);
@@ -120,12 +120,7 @@ fn is_title(reading: &Reading<'_>, line: &Range<usize>) -> bool {
     open && after && next && tokens[line.start].is_name_like() && begins(reading, line.end)
 }
 
-fn block_end(tokens: &Tokens, at: usize) -> usize {
-    let block = tokens[at].block;
-    at + tokens.list[at..].partition_point(|token| token.block <= block)
-}
-
 fn line_end(tokens: &Tokens, at: usize) -> usize {
-    let end = block_end(tokens, at);
+    let end = tokens.block_end(at);
     (at + 1..end).find(|at| tokens[*at].line_start).unwrap_or(end)
 }

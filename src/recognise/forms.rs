@@ -726,9 +726,7 @@ impl<'a> Form<'a> {
 
     /// The token after the last one of the block.
     fn block_end(&self) -> usize {
-        let tokens = &self.finder.reading.tokens.list;
-        let block = tokens[self.at].block;
-        self.at + tokens[self.at..].iter().take_while(|token| token.block == block).count()
+        self.finder.reading.tokens.block_end(self.at)
     }
 
     fn before_month(&self, at: usize) -> bool {

@@ -68,8 +68,8 @@ fn listed<'a>(
     at: usize,
     first: usize,
 ) -> impl Iterator<Item = Range<usize>> {
-    let (reading, tokens) = (finder.reading, &finder.reading.tokens.list);
-    let end = at + tokens[at..].iter().take_while(|token| token.block == tokens[at].block).count();
+    let reading = finder.reading;
+    let end = reading.tokens.block_end(at);
     let many = introduced.patterns.iter().any(|form| {
         let found = match_at(form, finder.reading.tokens, at, end, &Names { finder, introduced });
         found.is_some_and(|found| found.get(form, "xs").is_some())
@@ -94,8 +94,10 @@ fn listed<'a>(
 /// An entry of the gazetteer with the words of its full style: `the Republic of <Chile>` is Chile.
 fn official(finder: &mut Finder<'_>, introduced: &Introduced, at: usize) {
     let tokens = finder.reading.tokens;
-    let block = tokens[at].block;
-    let end = at + tokens.list[at..].iter().take_while(|token| token.block == block).count();
+    if !introduced.patterns.may_begin(&tokens[at]) {
+        return;
+    }
+    let end = tokens.block_end(at);
     let known = Known { finder, introduced };
     let found = introduced.patterns.iter().find_map(|form| {
         let found = match_at(form, tokens, at, end, &known)?;
@@ -131,8 +133,7 @@ fn name_at(finder: &Finder<'_>, introduced: &Introduced, at: usize) -> Option<Ra
     if !introduced.patterns.may_begin(&tokens[at]) {
         return None;
     }
-    let block = tokens[at].block;
-    let end = at + tokens.list[at..].iter().take_while(|token| token.block == block).count();
+    let end = tokens.block_end(at);
     introduced.patterns.iter().find_map(|form| {
         let found = match_at(form, tokens, at, end, &Names { finder, introduced })?;
         found.get(form, "x").or_else(|| found.get(form, "xs")).map(|(range, _)| range.clone())

@@ -12,16 +12,13 @@ use crate::text::{Token, TokenKind};
 
 /// The token after the words that tell the occasion of a thing of some type and that begin at a token.
 pub(super) fn end(finder: &Finder<'_>, at: usize, entity_type: TypeId) -> Option<usize> {
-    let tokens = finder.reading.tokens;
-    let block = tokens.list.get(at)?.block;
-    let end = at + tokens.list[at..].iter().take_while(|token| token.block == block).count();
+    let (tokens, language) = (finder.reading.tokens, finder.reading.language);
     let of = |name: &str| finder.reading.ontology.type_named(name) == Some(entity_type);
-    let language = finder.reading.language;
-    let words = if of("Document") { &language.signings } else { &language.occasions };
-    if !of("Document") && !of("Event") {
-        return None;
-    }
-    words.longest(tokens, after_acronym(finder, at), end, &Dates(finder))
+    let start = after_acronym(finder, at);
+    let first = tokens.list.get(start)?;
+    let words = [(&language.signings, "Document"), (&language.occasions, "Event")].into_iter();
+    let (words, _) = words.filter(|(words, _)| words.may_begin(first)).find(|(_, name)| of(name))?;
+    words.longest(tokens, start, tokens.block_end(at), &Dates(finder))
 }
 
 /// The token after a short name in parentheses, which may stand before the words that tell the occasion.

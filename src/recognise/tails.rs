@@ -79,8 +79,7 @@ fn add(finder: &mut Finder<'_>, at: usize, tokens: Range<usize>, head: Head) {
 /// The token after the longest tail that begins at a token. Of a noun that only a date or a symbol tells apart it must have one.
 fn tail(finder: &Finder<'_>, at: usize, dated: bool) -> Option<usize> {
     let reading = finder.reading;
-    let block = reading.tokens.list.get(at)?.block;
-    let end = at + reading.tokens.list[at..].iter().take_while(|token| token.block == block).count();
+    let end = reading.tokens.list.get(at).map(|_| reading.tokens.block_end(at))?;
     let stop = reading.language.tails.longest(reading.tokens, at, end, &Tail(finder))?;
     let has_date = || finder.mentions.dates.iter().any(|date| at <= date.tokens.start && date.tokens.end <= stop);
     let opens = reading.tokens.list.get(stop).is_some_and(|token| token.is('('));
@@ -91,8 +90,7 @@ fn tail(finder: &Finder<'_>, at: usize, dated: bool) -> Option<usize> {
 /// The token after what follows a document's name in its title.
 pub(super) fn title_end(finder: &Finder<'_>, at: usize) -> Option<usize> {
     let reading = finder.reading;
-    let block = reading.tokens.list.get(at)?.block;
-    let end = at + reading.tokens.list[at..].iter().take_while(|token| token.block == block).count();
+    let end = reading.tokens.list.get(at).map(|_| reading.tokens.block_end(at))?;
     reading.language.titles.longest(reading.tokens, at, end, &Tail(finder)).filter(|stop| *stop > at)
 }
 

@@ -103,6 +103,13 @@ impl Tokens {
         Self { list: cutter.list }
     }
 
+    /// The token after the last one of the block that a token stands in.
+    #[must_use]
+    pub fn block_end(&self, at: usize) -> usize {
+        let block = self.list[at].block;
+        at + self.list[at..].partition_point(|token| token.block <= block)
+    }
+
     /// Cuts a text that is all visible, and no file.
     #[must_use]
     pub fn of_text(text: &str, lexicon: &Lexicon) -> Self {
