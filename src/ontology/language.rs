@@ -7,7 +7,7 @@ use super::origin::Form;
 use super::toml_file::{self, Placed};
 use super::{ConceptId, KindId, Ontology, TypeId};
 use crate::diag::Diagnostic;
-use crate::pattern::{Grammar, Node, PatternError, Patterns, Program, Slot, SlotKind, parse};
+use crate::pattern::{Grammar, Node, PatternError, Patterns, Program, Slot, SlotKind, Sought, parse};
 use crate::text::{Lexicon, WordMap, WordSet};
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub struct Language {
     /// Values of words that end an ordinal.
     pub ordinals: WordMap<u32>,
     /// Dates and intervals, the longest form first.
-    pub dates: Vec<Program>,
+    pub dates: Patterns,
     /// Days of a list that has the year at its end.
     pub yearless: Vec<Program>,
     /// Adverbs and asides around an act's verb.
@@ -99,17 +99,17 @@ pub struct Language {
     /// Further words of nouns that have several: `échange <de lettres>`.
     pub head_rests: Vec<Program>,
     /// Those spoken of in numbers.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Sought<Phrase>,
     /// Nouns that stand for several, when an act addresses them.
     pub groups: WordSet,
     /// The type of those.
     pub group_type: Option<TypeId>,
     /// Parts of documents.
-    pub parts: Vec<Part>,
+    pub parts: Sought<Part>,
     /// What may stand before a name without being part of it, in small letters: compared by [`eval`](crate::eval) alone.
     pub articles: Vec<String>,
     /// Names that the words before them introduce.
-    pub introduced: Vec<Introduced>,
+    pub introduced: Sought<Introduced>,
     /// Between a letter and its symbol: to whom it was written.
     pub addressing: Patterns,
     /// Named after an entry of the gazetteer.
@@ -506,12 +506,12 @@ impl Compile<'_> {
             modifiers,
             heads,
             head_rests,
-            phrases,
+            phrases: Sought::new(phrases, |phrase| &phrase.patterns),
             groups: set(&read.group.as_ref().map(|group| group.words.clone()).unwrap_or_default(), lexicon),
             group_type,
-            parts,
+            parts: Sought::new(parts, |part| &part.patterns),
             articles: read.names.articles.iter().map(|word| word.trim_end_matches('\'').to_lowercase()).collect(),
-            introduced,
+            introduced: Sought::new(introduced, |introduced| &introduced.patterns),
             addressing: self.patterns(&read.names.addressing, lexicon),
             derived,
             linkers: set(&read.names.linkers, lexicon),

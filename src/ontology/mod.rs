@@ -21,6 +21,7 @@ mod rules;
 mod thesaurus;
 mod toml_file;
 mod vocabulary;
+mod votes;
 
 use crate::diag::Diagnostic;
 use crate::text::{Lexicon, hex};
@@ -43,6 +44,7 @@ pub use model::{
 pub use neighbours::Neighbour;
 pub use origin::{Form, Origin};
 pub use rules::{Denial, Example, Filter, ObjectKind, Rule, RuleSet};
+pub use votes::{Counted, Votes};
 
 /// Everything the program knows about languages, bodies, names and relations.
 #[derive(Debug, Default)]
@@ -69,6 +71,8 @@ pub struct Ontology {
     pub languages: Vec<Language>,
     /// Languages that are told from those and not read.
     pub neighbours: Vec<Neighbour>,
+    /// What each word says of the language of its text.
+    pub votes: Votes,
     /// Enacting bodies.
     pub bodies: Vec<Body>,
     /// Rules by language code.
@@ -208,6 +212,7 @@ impl Ontology {
         if let Some(file) = files.get("neighbours.toml") {
             neighbours::load(file, &mut ontology, &mut errors);
         }
+        ontology.votes = Votes::of(&ontology);
         let bodies = body::read(files, &mut errors);
         let entities = entities.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         gazetteer::load(entities, &mut ontology, &mut errors);

@@ -4,7 +4,6 @@
 //! A document with an enacting formula is a resolution whatever else it prints; kinds are asked only where there is none.
 
 use super::{Parsed, Reading};
-use crate::text::WordId;
 
 /// Paragraphs at the beginning in which a document says what it is.
 const FIRST: usize = 8;
@@ -35,23 +34,24 @@ impl Reading<'_> {
         if self.language.layout.accents.is_empty() {
             return None;
         }
-        let letters = || self.source.text.chars().filter(|c| c.is_lowercase());
-        let some = letters().any(|c| self.language.layout.accents.contains(c));
-        let many = letters().count();
-        (!some && many >= CHANCE).then_some(many)
+        let is_accented = |c: char| c.is_lowercase() && self.language.layout.accents.contains(c);
+        if self.source.text.chars().any(is_accented) {
+            return None;
+        }
+        let many = self.source.text.chars().filter(|c| c.is_lowercase()).count();
+        (many >= CHANCE).then_some(many)
     }
 
-    /// The code of a second language, when a text has half as many of its function words as of its own.
+    /// The code of a second language, when a text has half as many of its function words as of its own. A word that several
+    /// languages have ("la", "de") tells nothing.
     #[must_use]
     pub fn second_language(&self) -> Option<&str> {
-        let words = || self.tokens.list.iter().map(|token| token.word).filter(|word| *word != WordId::UNKNOWN);
-        let languages = &self.ontology.languages;
-        // A word that several languages have ("la", "de") tells nothing.
-        let own = |word: WordId, code: &str| languages.iter().all(|l| (l.code == code) == l.common.contains(word));
-        let votes = |code: &str| words().filter(|word| own(*word, code)).count();
-        let most = votes(&self.language.code);
-        let mut others = languages.iter().filter(|language| language.code != self.language.code);
-        let second = others.find(|language| votes(&language.code) >= SECOND.max(most / 2));
-        second.map(|language| language.code.as_str())
+        let counted = self.ontology.votes.count(self.tokens);
+        let languages = self.ontology.languages.iter().enumerate();
+        let votes: Vec<(&str, usize)> =
+            languages.map(|(index, language)| (language.code.as_str(), counted.own(index))).collect();
+        let (own, others): (Vec<_>, Vec<_>) = votes.into_iter().partition(|(code, _)| *code == self.language.code);
+        let most = own.first().map_or(0, |(_, votes)| *votes);
+        others.into_iter().find(|(_, votes)| *votes >= SECOND.max(most / 2)).map(|(code, _)| code)
     }
 }

@@ -78,6 +78,17 @@ pub fn match_at(program: &Program, tokens: &Tokens, at: usize, end: usize, fille
     if !tokens.list.get(at).is_some_and(|token| program.may_begin(token)) {
         return None;
     }
+    run_at(program, tokens, at, end, fillers)
+}
+
+/// The same where it is known that the program may begin.
+pub(super) fn run_at(
+    program: &Program,
+    tokens: &Tokens,
+    at: usize,
+    end: usize,
+    fillers: &dyn Fillers,
+) -> Option<Captures> {
     let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: Vec::new() };
     let stop = run.step(0, at)?;
     run.slots.resize(program.slots.len(), None);

@@ -28,7 +28,7 @@ mod syntax;
 mod trace;
 
 pub use matcher::{Captures, Filled, Filler, Fillers, NoSlots, match_at};
-pub use patterns::Patterns;
+pub use patterns::{Patterns, Sought};
 pub use program::{Grammar, Program};
 pub use syntax::{Node, PatternError, Slot, SlotKind, parse};
 pub use trace::{Shortfall, trace};

@@ -28,8 +28,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<DateMention> {
         }
         let end = (month + AFTER_MONTH).min(tokens.len());
         let starts = month.saturating_sub(BEFORE_MONTH).max(from)..=month;
-        let found =
-            starts.flat_map(|at| reading.language.dates.iter().filter_map(move |form| date_at(reading, form, at, end)));
+        let slots = DateSlots(reading);
+        let matches = starts.flat_map(|at| reading.language.dates.matches(reading.tokens, at, end, &slots));
+        let found = matches.filter_map(|(form, captures)| date_of(reading, form, captures));
         let best =
             found.filter(|date| date.tokens.contains(&month)).max_by_key(|date| (date.tokens.len(), date.tokens.start));
         if let Some(date) = best {
@@ -114,8 +115,7 @@ fn year_of(date: &DateMention) -> Option<u64> {
     }
 }
 
-fn date_at(reading: &Reading<'_>, form: &Program, at: usize, end: usize) -> Option<DateMention> {
-    let captures = match_at(form, reading.tokens, at, end, &DateSlots(reading))?;
+fn date_of(reading: &Reading<'_>, form: &Program, captures: Captures) -> Option<DateMention> {
     let value = value(reading, form, &captures)?;
     Some(DateMention { tokens: captures.range, value })
 }

@@ -17,7 +17,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     let mut known: Vec<Mention> = Vec::new();
     for at in 0..reading.tokens.list.len() {
-        for introduced in &reading.language.introduced {
+        for introduced in reading.language.introduced.at(&reading.tokens[at]) {
             if introduced.whole && reading.tokens[at].is_name_like() {
                 official(finder, introduced, at);
             }

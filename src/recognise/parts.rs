@@ -44,7 +44,7 @@ fn longest(reading: &Reading<'_>, patterns: &Patterns, at: usize) -> Option<usiz
 pub(super) fn phrases(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     for at in 0..reading.tokens.list.len() {
-        for phrase in &reading.language.phrases {
+        for phrase in reading.language.phrases.at(&reading.tokens[at]) {
             let Some(end) = longest(reading, &phrase.patterns, at).filter(|end| finder.is_free(at..*end)) else {
                 continue;
             };
@@ -66,7 +66,7 @@ pub(super) fn phrases(finder: &mut Finder<'_>) {
 pub(super) fn find(finder: &mut Finder<'_>) {
     let reading = finder.reading;
     for at in 0..reading.tokens.list.len() {
-        for part in &reading.language.parts {
+        for part in reading.language.parts.at(&reading.tokens[at]) {
             let Some(end) = longest(reading, &part.patterns, at).filter(|_| !finder.taken[at]) else {
                 continue;
             };

@@ -1,13 +1,13 @@
 //! Facts: where the words of a rule stand, with mentions that fit its slots.
 
-use super::slots::{NEW_NAME, RuleSlots, Scene};
+use super::places::Places;
+use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim, Modality, Value};
 use crate::ontology::{Denial, Filter, ObjectKind, PredicateId, Receiver, Rule, TypeId};
 use crate::parse::{Parsed, ParsedClause};
-use crate::pattern::{Captures, Filled, Slot, SlotKind, match_at};
+use crate::pattern::{Captures, Filled, SlotKind, match_at};
 use crate::recognise::DateMention;
 use crate::resolve::EntityId;
-use crate::text::{Sketch, WordId, WordSet};
 use std::ops::Range;
 
 /// A part of the document within which a fact is stated.
@@ -48,7 +48,7 @@ fn in_region(
 ) {
     let Some(set) = scene.reading.ontology.rules.get(&scene.reading.language.code) else { return };
     let mut candidates: Vec<usize> =
-        places.distinct.iter().filter_map(|word| set.by_anchor.get(word)).flatten().copied().collect();
+        places.words().iter().filter_map(|word| set.by_anchor.get(word)).flatten().copied().collect();
     candidates.extend(&set.always);
     candidates.sort_unstable();
     candidates.dedup();
@@ -56,7 +56,7 @@ fn in_region(
     let before = claims.len();
     let mut explained: Vec<(&Rule, Range<usize>)> = Vec::new();
     let rules = candidates.into_iter().map(|index| &set.rules[index]);
-    for rule in rules.filter(|rule| rule.program.may_match(&places.words)) {
+    for rule in rules.filter(|rule| rule.program.may_match(places.word_set())) {
         let found = matches(scene, rule, region, places);
         for captures in found {
             // Words that an earlier pattern of the same relation has read as part of more mean what they mean there.
@@ -82,91 +82,6 @@ fn in_region(
     claims.append(&mut new);
 }
 
-/// Where in a region patterns may begin, gathered once for all rules.
-#[derive(Default)]
-pub(super) struct Places {
-    /// The known words and signs of the region, each once.
-    distinct: Vec<WordId>,
-    words: WordSet,
-    /// Tokens at which a mention or a capital stands.
-    names: Vec<Name>,
-}
-
-/// A token at which a name may stand.
-struct Name {
-    at: usize,
-    /// What stands after a mention there.
-    next: Sketch,
-    /// What stands after a mention there or later: a list may end with any of them.
-    next_of_list: Sketch,
-    /// What stands after a capital there, or up to as many as make a new name.
-    next_of_new: Sketch,
-}
-
-impl Places {
-    pub(super) fn fill(&mut self, scene: &Scene<'_>, region: &Region<'_>) {
-        for word in self.distinct.drain(..) {
-            self.words.remove(word);
-        }
-        self.names.clear();
-        for at in region.tokens.clone() {
-            let token = &scene.reading.tokens[at];
-            if token.word != WordId::UNKNOWN && self.words.insert(token.word) {
-                self.distinct.push(token.word);
-            }
-            if token.is_name_like() || !scene.mentions.starting_at(at).is_empty() {
-                self.names.push(Name::new(scene, at, region.tokens.end));
-            }
-        }
-        let mut list = Sketch::default();
-        for name in self.names.iter_mut().rev() {
-            list = list.or(name.next);
-            name.next_of_list = list;
-        }
-    }
-
-    /// The tokens at which a mention or a capital stands.
-    pub(super) fn of_names(&self) -> impl Iterator<Item = usize> {
-        self.names.iter().map(|name| name.at)
-    }
-
-    /// The tokens at which a rule may begin. One that begins with a slot does so at a mention or at a capital.
-    fn of_rule<'s>(
-        &'s self,
-        scene: &'s Scene<'_>,
-        region: &Region<'_>,
-        rule: &'s Rule,
-    ) -> impl Iterator<Item = usize> + 's {
-        let slot = rule.program.first_slot();
-        let begins = |at: &usize| rule.program.may_begin(&scene.reading.tokens[*at]);
-        let by_word = slot.is_none().then(|| region.tokens.clone().filter(begins));
-        let goes_on = move |slot: &Slot, name: &Name| match slot.kind {
-            SlotKind::Mention { many, new, .. } => {
-                let next = if many { name.next_of_list } else { name.next };
-                rule.program.may_follow_slot(if new { next.or(name.next_of_new) } else { next })
-            }
-            _ => true,
-        };
-        let by_slot = slot.map(|slot| self.names.iter().filter(move |name| goes_on(slot, name)).map(|name| name.at));
-        by_word.into_iter().flatten().chain(by_slot.into_iter().flatten())
-    }
-}
-
-impl Name {
-    fn new(scene: &Scene<'_>, at: usize, end: usize) -> Self {
-        let tokens = &scene.reading.tokens.list[..end];
-        let word = |at: usize| tokens.get(at).map(|token| token.word);
-        // A mention may stand after determiners, as the filling of slots has it.
-        let starts = at..=scene.after_determiners(at, end);
-        let long = starts.clone().filter_map(|start| scene.mentions.long_end(start)).filter_map(word);
-        let mentions = starts.flat_map(|start| &scene.mentions.list[scene.mentions.starting_at(start)]);
-        let next =
-            mentions.flat_map(|mention| [mention.outer_end, mention.tokens.end]).filter_map(word).chain(long).collect();
-        let next_of_new = (at + 1..=at + NEW_NAME).filter_map(word).collect();
-        Self { at, next, next_of_list: next, next_of_new }
-    }
-}
-
 /// How far before a match words may begin that deny it.
 pub(super) const BEFORE: usize = 8;
 
@@ -184,7 +99,7 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places)
             let found = match_at(&not.program, tokens, at, captures.range.end, &slots);
             found.is_some_and(|found| found.range.end > captures.range.start)
         };
-        let mut denials = rule.not.iter().filter(|not| not.program.may_match(&places.words));
+        let mut denials = rule.not.iter().filter(|not| not.program.may_match(places.word_set()));
         let is_denied = denials.any(|not| (from..captures.range.end).any(|at| overlaps(not, at)));
         if !is_denied {
             found.push(captures);
@@ -196,7 +111,7 @@ fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places)
 /// Entities that a region says are still to be created: `la création d'un <Centre>`.
 pub(super) fn awaited(scene: &Scene<'_>, region: &Region<'_>, places: &Places) -> Vec<EntityId> {
     let mut found = Vec::new();
-    for program in scene.reading.language.prospective.iter().filter(|program| program.may_match(&places.words)) {
+    for program in scene.reading.language.prospective.iter().filter(|program| program.may_match(places.word_set())) {
         let filters = vec![Vec::new(); program.slots.len()];
         let slots = RuleSlots { scene, filters: &filters };
         let words = |at: &usize| program.anchor.binary_search(&scene.reading.tokens[*at].word).is_ok();

@@ -8,6 +8,7 @@ mod acts;
 mod adoption;
 mod facts;
 mod header;
+mod places;
 mod slots;
 mod title;
 mod trace;

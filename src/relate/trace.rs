@@ -3,7 +3,8 @@
 //! The same steps as [`facts`](super::facts()) and [`acts`](super::acts()), at every place and without the short cuts by
 //! which a document is read fast; what they find is the same. Only explanations come here.
 
-use super::facts::{BEFORE, Ground, Match, Places, Region, awaited, from_match, governing, ground, regions};
+use super::facts::{BEFORE, Ground, Match, Region, awaited, from_match, governing, ground, regions};
+use super::places::Places;
 use super::slots::{RuleSlots, Scene};
 use super::{Act, Claim};
 use crate::ontology::{ConceptId, Denial, ObjectKind, Opening, PredicateId, Rule};

@@ -26,17 +26,17 @@ const SHORT: usize = 16;
 /// The words of the ontology.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// Words of up to 16 bytes, as those bytes.
-    short: hashbrown::HashMap<[u8; SHORT], WordId>,
+    /// Words of up to 16 bytes, as those bytes: a number is hashed faster than text.
+    short: hashbrown::HashMap<u128, WordId>,
     long: hashbrown::HashMap<Box<str>, WordId>,
     words: Vec<Box<str>>,
 }
 
 /// The bytes of a short word. No word holds U+0000, so the length need not be kept.
-fn packed(word: &str) -> Option<[u8; SHORT]> {
+fn packed(word: &str) -> Option<u128> {
     let mut bytes = [0; SHORT];
     bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(bytes)
+    Some(u128::from_le_bytes(bytes))
 }
 
 impl Lexicon {
@@ -73,6 +73,11 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, id: WordId) -> &str {
         self.words.get(id.index()).map_or("", |word| word)
+    }
+
+    /// All numbers, that of the unknown word first.
+    pub fn ids(&self) -> impl Iterator<Item = WordId> {
+        (0..u32::try_from(self.size()).unwrap_or(u32::MAX)).map(WordId)
     }
 
     /// One more than the highest number.

@@ -83,7 +83,7 @@ impl Tokens {
     /// Cuts a source into tokens.
     #[must_use]
     pub fn of(source: &Source, lexicon: &Lexicon) -> Self {
-        let list = Vec::with_capacity(source.text.len() / 5);
+        let list = Vec::with_capacity(source.text.len() / BYTES_A_TOKEN + 1);
         let mut cutter = Cutter { lexicon, list, block: 0, folded: String::new(), letters: Letters::default() };
         let (mut joined, mut starts) = (String::new(), Vec::new());
         for (index, block) in source.blocks.iter().enumerate() {
@@ -113,7 +113,7 @@ impl Tokens {
     /// Cuts a text that is all visible, and no file.
     #[must_use]
     pub fn of_text(text: &str, lexicon: &Lexicon) -> Self {
-        let list = Vec::with_capacity(text.len() / 5 + 1);
+        let list = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
         let mut cutter = Cutter { lexicon, list, block: 0, folded: String::new(), letters: Letters::default() };
         let piece = Piece { span: Span::new(0, text.len()), raised: false };
         cutter.cut(&Visible { text, pieces: &[piece], starts: &[0] });
@@ -199,6 +199,13 @@ impl Letters {
         self.large += u32::from(is_large);
     }
 
+    /// Adds unaccented letters.
+    fn add_plain(&mut self, letters: &[u8]) {
+        self.first_large |= self.count == 0 && letters.first().is_some_and(u8::is_ascii_uppercase);
+        self.count += narrow(letters.len());
+        self.large += narrow(letters.iter().filter(|byte| byte.is_ascii_uppercase()).count());
+    }
+
     fn case(self) -> Case {
         match self.first_large {
             true if self.large == self.count && self.count > 1 => Case::Upper,
@@ -206,6 +213,13 @@ impl Letters {
             false => Case::Lower,
         }
     }
+}
+
+/// Bytes of text to a token, with what stands between two of them; a little fewer than there are, so that the list never moves.
+const BYTES_A_TOKEN: usize = 4;
+
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 struct Cutter<'a> {
@@ -328,7 +342,7 @@ impl Cutter<'_> {
             let start = self.folded.len();
             self.folded.push_str(plain);
             self.folded[start..].make_ascii_lowercase();
-            plain.bytes().for_each(|byte| self.letters.add(byte.is_ascii_uppercase()));
+            self.letters.add_plain(plain.as_bytes());
             at += plain.len();
             let Some(c) = visible.char(at).filter(|c| is_letter(*c)) else { return at };
             self.letter(c);
