@@ -4,6 +4,7 @@
 //! `"error"`. A line that is answered with an error is one that was refused; the next one is read all the same.
 
 use super::common::{Common, Exit};
+use super::documents::caught;
 use crate::export::jsonl;
 use crate::extract::extract_in;
 use crate::ontology::Ontology;
@@ -77,12 +78,13 @@ pub(super) fn answer(
 
 fn one(ontology: &Ontology, base: &str, task: Task, number: usize) -> Answer {
     let path = path(&task.id, number);
-    let read = crate::read::read(&path, task.text.as_bytes()).map_err(|error| error.to_string());
-    let found = read
-        .and_then(|source| extract_in(ontology, source, base, task.lang.as_deref()).map_err(|error| error.to_string()));
+    let found = caught(|| {
+        let source = crate::read::read(&path, task.text.as_bytes())?;
+        Ok(extract_in(ontology, source, base, task.lang.as_deref())?)
+    });
     match found {
         Ok(found) => Answer { id: task.id, found: Some(jsonl::line(ontology, &found)), error: None },
-        Err(error) => Answer { id: task.id, found: None, error: Some(error) },
+        Err(error) => Answer { id: task.id, found: None, error: Some(error.to_string()) },
     }
 }
 

@@ -6,6 +6,7 @@
 mod archive;
 mod find;
 mod isolate;
+mod net;
 
 use self::archive::Archive;
 use super::common::{Common, count};
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 pub(super) use find::gather;
 pub(super) use isolate::{ParseArgs, run as parse};
+pub(super) use net::caught;
 
 /// Bytes of a document at most.
 const LARGEST: u64 = 256 << 20;
@@ -198,8 +200,10 @@ pub(super) fn map_each_or_wait<T: Send>(
     mut take: impl FnMut(Option<T>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let work = |document: &Document| -> anyhow::Result<Vec<Made<T>>> {
-        let found = extract_all(ontology, document.source()?, base);
-        Ok(found.into_iter().map(|(part, found)| (part, found.map(|f| (f.warnings.clone(), make(f))))).collect())
+        caught(|| {
+            let found = extract_all(ontology, document.source()?, base);
+            Ok(found.into_iter().map(|(part, found)| (part, found.map(|f| (f.warnings.clone(), make(f))))).collect())
+        })
     };
     ordered(documents, common.threads(), work, |result| {
         let Some((document, result)) = result else { return take(None) };
