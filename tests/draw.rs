@@ -279,6 +279,14 @@ fn nothing_and_one_thing_can_be_drawn() {
     assert!(itself.contains("a → part of → a"));
 }
 
+#[test]
+fn a_name_begins_on_the_side_of_its_own_script() {
+    let hebrew = "\u{5d0}\u{5e8}\u{5d2}\u{5d5}\u{5df} (UN)";
+    let drawn = |name: &str| svg(&small(&format!(":a a ws:Place ; rdfs:label \"{name}\"@he .")), &Options::default());
+    assert!(drawn(hebrew).contains(&format!("direction=\"rtl\">{hebrew}</text>")), "{}", drawn(hebrew));
+    assert!(!drawn("UN \u{5d0}\u{5e8}\u{5d2}").contains("rtl"));
+}
+
 const HOSTILE: [&str; 6] = [
     r#"\"><script>alert(1)</script>"#,
     r"]]> <![CDATA[ &amp; &lt;",

@@ -9,13 +9,14 @@ mod style;
 use super::curve::Line;
 use super::geometry::{Point, Rect};
 use super::graph::{Entity, EntityGraph, Relation};
-use super::scene::{Entry, Link, Look, Node, Scene, Shape, Style, TextBlock, Words};
+use super::scene::{Entry, Link, Look, Node, Scene, Shape, Style, TextBlock, TextLine, Words};
 use super::shape::{BEHIND, CORNER, ROUND};
 use super::typeset::shorten;
 use super::xml::{Xml, number, points};
 use super::{DrawError, Drawn, LEGIBLE, Options, Picture, Renderer};
 use crate::relate::Modality;
 use std::collections::BTreeSet;
+use unicode_bidi::{Direction, get_base_direction};
 
 /// Longest name in a tooltip, in characters.
 const NAME: usize = 300;
@@ -150,6 +151,14 @@ fn about(entity: &Entity) -> String {
 }
 
 fn write_text(xml: &mut Xml, block: &TextBlock, top: Point, class: &str) {
+    // A line that begins with a Latin word goes the way of the whole name.
+    let words = |style: Style| -> String {
+        block.lines.iter().filter(|line| line.style == style).map(|line| line.text.as_str()).collect()
+    };
+    let direction_of = |line: &TextLine| match get_base_direction(words(line.style).as_str()) {
+        Direction::Rtl => " direction=\"rtl\"",
+        _ => "",
+    };
     for line in &block.lines {
         let style = match line.style {
             Style::Head => "head-text",
@@ -161,7 +170,7 @@ fn write_text(xml: &mut Xml, block: &TextBlock, top: Point, class: &str) {
         let (x, y, size) = (number(top.x), number(top.y + line.baseline), number(line.size));
         xml.element(
             "text",
-            &format!("{class}x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\""),
+            &format!("{class}x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\"{}", direction_of(line)),
             &line.text,
         );
     }
