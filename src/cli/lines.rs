@@ -80,10 +80,11 @@ fn one(ontology: &Ontology, base: &str, task: Task, number: usize) -> Answer {
     let path = path(&task.id, number);
     let found = caught(|| {
         let source = crate::read::read(&path, task.text.as_bytes())?;
-        Ok(extract_in(ontology, source, base, task.lang.as_deref())?)
+        let found = extract_in(ontology, source, base, task.lang.as_deref())?;
+        Ok(jsonl::line(ontology, &found))
     });
     match found {
-        Ok(found) => Answer { id: task.id, found: Some(jsonl::line(ontology, &found)), error: None },
+        Ok(found) => Answer { id: task.id, found: Some(found), error: None },
         Err(error) => Answer { id: task.id, found: None, error: Some(error.to_string()) },
     }
 }

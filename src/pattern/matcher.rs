@@ -71,6 +71,9 @@ impl Captures {
 
 /// Steps that one attempt may take.
 pub(super) const BUDGET: u32 = 20_000;
+/// Choices that may be open at once. Patterns have a few dozen and texts a few asides in a row; one that goes on with a thousand must
+/// not overflow the stack.
+pub(super) const DEEPEST: u32 = 256;
 
 /// Matches a program from token `at` on, before token `end`.
 #[must_use]
@@ -89,7 +92,7 @@ pub(super) fn run_at(
     end: usize,
     fillers: &dyn Fillers,
 ) -> Option<Captures> {
-    let mut run = Run { program, tokens, end, fillers, budget: BUDGET, slots: Vec::new() };
+    let mut run = Run { program, tokens, end, fillers, budget: BUDGET, depth: 0, slots: Vec::new() };
     let stop = run.step(0, at)?;
     run.slots.resize(program.slots.len(), None);
     Some(Captures { range: at..stop, slots: run.slots })
@@ -101,11 +104,24 @@ struct Run<'a> {
     end: usize,
     fillers: &'a dyn Fillers,
     budget: u32,
+    /// Choices open.
+    depth: u32,
     /// Empty until the first slot is filled.
     slots: Vec<Option<Filled>>,
 }
 
 impl Run<'_> {
+    /// [`step`](Self::step) at a choice: it may fail, and then another is tried.
+    fn attempt(&mut self, pc: usize, at: usize) -> Option<usize> {
+        if self.depth == DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let stop = self.step(pc, at);
+        self.depth -= 1;
+        stop
+    }
+
     /// The token after the match, when the program from `pc` on matches from `at` on.
     fn step(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
         loop {
@@ -115,7 +131,7 @@ impl Run<'_> {
                 Op::Jump(to) => pc = *to,
                 Op::Split(first, second) => {
                     let (first, second) = (*first, *second);
-                    if let Some(stop) = self.step(first, at) {
+                    if let Some(stop) = self.attempt(first, at) {
                         return Some(stop);
                     }
                     pc = second;
@@ -131,7 +147,7 @@ impl Run<'_> {
                 Op::Aside => {
                     // Several may stand there: "se déclare <à nouveau> <gravement> préoccupé".
                     let next = self.aside(at).filter(|next| *next > at);
-                    if let Some(stop) = next.and_then(|next| self.step(pc, next)) {
+                    if let Some(stop) = next.and_then(|next| self.attempt(pc, next)) {
                         return Some(stop);
                     }
                     pc += 1;
@@ -150,7 +166,7 @@ impl Run<'_> {
 
     fn gap(&mut self, pc: usize, at: usize, length: usize) -> Option<usize> {
         for next in at..=(at + length).min(self.end) {
-            if let Some(stop) = self.step(pc + 1, next) {
+            if let Some(stop) = self.attempt(pc + 1, next) {
                 return Some(stop);
             }
             if self.tokens.list.get(next).is_none_or(|token| token.is(';')) {
@@ -172,7 +188,7 @@ impl Run<'_> {
         for (range, filler) in ways {
             let next = range.end;
             let before = self.slots[index].replace((range, filler));
-            if let Some(stop) = self.step(pc + 1, next) {
+            if let Some(stop) = self.attempt(pc + 1, next) {
                 return Some(stop);
             }
             self.slots[index] = before;

@@ -4,7 +4,7 @@
 //! each other. Of all ways to match, the one that got past most words and slots counts, and of those that got equally far the
 //! one that stopped first; what any of them wanted at that place is wanted.
 
-use super::matcher::{Captures, Filled, Fillers, NoSlots};
+use super::matcher::{BUDGET, Captures, DEEPEST, Filled, Fillers, NoSlots};
 use super::program::{Op, Program, holds};
 use crate::text::{TokenKind, Tokens, WordId};
 
@@ -34,7 +34,7 @@ pub fn trace(
 ) -> Result<Captures, Shortfall> {
     let best = Shortfall { at, ..Shortfall::default() };
     let slots = vec![None; program.slots.len()];
-    let mut walk = Walk { program, tokens, end, fillers, budget: super::matcher::BUDGET, slots, best };
+    let mut walk = Walk { program, tokens, end, fillers, budget: BUDGET, depth: 0, slots, best };
     match walk.step(0, at, 0) {
         Some(stop) => Ok(Captures { range: at..stop, slots: walk.slots }),
         None => Err(walk.best),
@@ -47,11 +47,24 @@ struct Walk<'a> {
     end: usize,
     fillers: &'a dyn Fillers,
     budget: u32,
+    /// Choices open.
+    depth: u32,
     slots: Vec<Option<Filled>>,
     best: Shortfall,
 }
 
 impl Walk<'_> {
+    /// [`step`](Self::step) at a choice, as the matcher has it.
+    fn attempt(&mut self, pc: usize, at: usize, passed: usize) -> Option<usize> {
+        if self.depth == DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let stop = self.step(pc, at, passed);
+        self.depth -= 1;
+        stop
+    }
+
     /// The token after the match; `passed` words and slots lie behind.
     fn step(&mut self, mut pc: usize, mut at: usize, mut passed: usize) -> Option<usize> {
         let program = self.program;
@@ -61,7 +74,7 @@ impl Walk<'_> {
                 Op::Match => return Some(at),
                 Op::Jump(to) => pc = *to,
                 Op::Split(first, second) => {
-                    if let Some(stop) = self.step(*first, at, passed) {
+                    if let Some(stop) = self.attempt(*first, at, passed) {
                         return Some(stop);
                     }
                     pc = *second;
@@ -78,7 +91,7 @@ impl Walk<'_> {
                 Op::Gap(length) => return self.gap(pc, at, passed, usize::from(*length)),
                 Op::Aside => {
                     let next = self.aside(at).filter(|next| *next > at);
-                    if let Some(stop) = next.and_then(|next| self.step(pc, next, passed)) {
+                    if let Some(stop) = next.and_then(|next| self.attempt(pc, next, passed)) {
                         return Some(stop);
                     }
                     pc += 1;
@@ -96,7 +109,7 @@ impl Walk<'_> {
 
     fn gap(&mut self, pc: usize, at: usize, passed: usize, length: usize) -> Option<usize> {
         for next in at..=(at + length).min(self.end) {
-            if let Some(stop) = self.step(pc + 1, next, passed) {
+            if let Some(stop) = self.attempt(pc + 1, next, passed) {
                 return Some(stop);
             }
             if self.tokens.list.get(next).is_none_or(|token| token.is(';')) {
@@ -115,7 +128,7 @@ impl Walk<'_> {
         for (range, filler) in ways {
             let next = range.end;
             let before = self.slots[index].replace((range, filler));
-            if let Some(stop) = self.step(pc + 1, next, passed + 1) {
+            if let Some(stop) = self.attempt(pc + 1, next, passed + 1) {
                 return Some(stop);
             }
             self.slots[index] = before;
