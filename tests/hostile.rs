@@ -75,15 +75,17 @@ fn a_mutated_file_ends_in_one_line_and_the_good_ones_are_read() {
     assert!(read + refused.len() <= files.len() * (count + 1), "{read} read, {} lines", refused.len());
 }
 
-/// A paragraph may repeat a word as often as it likes.
+/// A paragraph may repeat an aside, or the beginning of a name, as often as it likes.
 #[test]
 fn words_that_repeat_overflow_no_stack() {
     let folder = tempfile::tempdir().unwrap();
-    let text =
-        |verb: &str| format!("The Security Council,\n\n1. {verb} {}note of the report;\n", "also ".repeat(60_000));
-    std::fs::write(folder.path().join("aside.txt"), text("Takes")).unwrap();
-    let output = run(folder.path(), &["extract", "aside.txt", "--format", "jsonl"]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let also = format!("The Security Council,\n\n1. Takes {}note of the report;\n", "also ".repeat(60_000));
+    let names = format!("Le Conseil de sécurité,\n\n1. Prend note du {}Conseil;\n", "Comité du ".repeat(2_000));
+    for (file, text) in [("aside.txt", also), ("name.txt", names)] {
+        std::fs::write(folder.path().join(file), text).unwrap();
+        let output = run(folder.path(), &["extract", file, "--format", "jsonl"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 /// What a zip says of its sizes is a promise, and what it unpacks to is counted.

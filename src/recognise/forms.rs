@@ -15,6 +15,8 @@ use std::ops::Range;
 
 /// Words of a name at most.
 const LONGEST: usize = 30;
+/// Names that are looked for one within another at most: "the Report of the Director of the Institute of the Union".
+const JOINED: usize = 3;
 /// Modifiers before a noun at most.
 const MODIFIERS: usize = 6;
 /// Adjectives between a noun and its occasion at most.
@@ -146,7 +148,33 @@ impl Fillers for Cited<'_> {
 }
 
 /// The name that a noun begins, or, inside a longer name, one that ends with it at the latest.
+///
+/// What joins to a noun may be such a name again, at each of its words: one that was looked for within the same name is not again.
 fn named_by_head(finder: &Finder<'_>, at: usize, within: Option<&Mention>) -> Option<Mention> {
+    if !finder.reading.language.heads.contains_key(&finder.reading.tokens[at].word) {
+        return None;
+    }
+    let open = finder.open.get();
+    if open == 0 {
+        finder.looked.borrow_mut().clear();
+    }
+    if open > JOINED {
+        return None;
+    }
+    if let Some(found) = finder.looked.borrow().get(&(at, open)).filter(|_| open > 0) {
+        return found.clone();
+    }
+    finder.open.set(open + 1);
+    let found = longest_by_head(finder, at, within);
+    finder.open.set(open);
+    if open > 0 {
+        finder.looked.borrow_mut().insert((at, open), found.clone());
+    }
+    found
+}
+
+/// The longest name that a noun begins.
+fn longest_by_head(finder: &Finder<'_>, at: usize, within: Option<&Mention>) -> Option<Mention> {
     let token = &finder.reading.tokens[at];
     let heads = finder.reading.language.heads.get(&token.word)?;
     let stop = within.map_or(usize::MAX, |outer| outer.tokens.end);

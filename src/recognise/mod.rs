@@ -20,6 +20,7 @@ use crate::ontology::{CuratedId, KindId, TypeId};
 use crate::parse::{Parsed, Reading};
 use crate::relate::Value;
 use crate::text::WordId;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 /// Words between a document and its date at most: ", en date du".
@@ -216,6 +217,10 @@ struct Finder<'a> {
     barred: Vec<bool>,
     /// The first token after the heading: of the formula, or of the first clause.
     text_start: usize,
+    /// Names by form that are being looked for, one within another.
+    open: Cell<usize>,
+    /// What was found within the outermost of them, by token and by how many were open.
+    looked: RefCell<hashbrown::HashMap<(usize, usize), Option<Mention>>>,
 }
 
 impl<'a> Finder<'a> {
@@ -230,7 +235,8 @@ impl<'a> Finder<'a> {
         let formula = parsed.formula.as_ref().map(|formula| formula.tokens.start);
         let clause = parsed.clauses.first().map(|clause| clause.tokens.start);
         let text_start = formula.into_iter().chain(clause).min().unwrap_or(tokens);
-        Self { reading, mentions: Mentions::default(), starts, next: Vec::new(), taken, barred, text_start }
+        let (mentions, next, open, looked) = Default::default();
+        Self { reading, mentions, starts, next, taken, barred, text_start, open, looked }
     }
 
     /// Whether a word ends in one of these, folded, with something before it.
