@@ -45,7 +45,7 @@ const EXCEPTIONS: [(&str, &str, &str); 8] = [
 ];
 
 /// Lines of a file at most.
-const LONGEST: usize = 800;
+const LONGEST: usize = 500;
 /// Names of the gazetteer that are words of a vocabulary or of SPARQL too: CITES is a convention (and eli:cites), MINUS the French acronym of a mission.
 const KEYWORDS: [&str; 2] = ["cites", "minus"];
 

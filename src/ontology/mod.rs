@@ -5,10 +5,12 @@
 
 mod body;
 mod body_file;
+mod compile;
 pub mod context;
 pub mod examples;
 mod files;
 mod gazetteer;
+mod grammar;
 mod interface;
 mod language;
 mod language_file;
@@ -205,7 +207,7 @@ impl Ontology {
         }
         let mut grammars = BTreeMap::new();
         for file in files.of("languages", ".toml") {
-            if let Some(grammar) = language::load(file, &mut ontology, &mut errors) {
+            if let Some(grammar) = compile::load(file, &mut ontology, &mut errors) {
                 grammars.insert(file.stem().to_owned(), grammar);
             }
         }

@@ -1,7 +1,7 @@
 //! Rules made ready: one program a language and form, with what each slot may hold.
 
 use super::files::{DataFile, DataFiles};
-use super::language::{Compile, FileGrammar, mention_slots};
+use super::grammar::{Compile, FileGrammar, mention_slots};
 use super::origin::Form;
 use super::rule_file::{ModalityEntry, PatternEntry, RuleFile};
 use super::toml_file::{self, Placed};
