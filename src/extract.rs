@@ -108,6 +108,7 @@ fn extract_cut(
         entities,
         claims,
         unresolved,
+        corrections: Vec::new(),
         warnings,
         source,
     };
@@ -308,7 +309,7 @@ fn without_itself(extraction: &mut Extraction) {
 }
 
 /// Keeps the things that are named or that something is said of, in the order of their first mention.
-fn keep_named(extraction: &mut Extraction) {
+pub(crate) fn keep_named(extraction: &mut Extraction) {
     let used = used(extraction);
     let id = |at: usize| EntityId(u32::try_from(at).unwrap_or(u32::MAX));
     let mut kept: Vec<usize> = (0..extraction.entities.len())

@@ -44,6 +44,7 @@
 pub mod audit;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod correct;
 pub mod coverage;
 pub mod diag;
 pub mod draw;

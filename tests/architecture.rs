@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "relate",
     "extract",
     "rdf",
+    "correct",
     "explain",
     "export",
     "eval",

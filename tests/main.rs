@@ -5,6 +5,7 @@ mod architecture;
 mod check;
 mod cli;
 mod competency;
+mod correct;
 mod coverage;
 mod diff;
 mod draw;

@@ -96,6 +96,7 @@ pub(crate) fn extraction(ontology: &Ontology, text: &str, language: &str, stem: 
     let acts = acts(ontology, &find);
     let claims = claims(ontology, &clauses, &acts);
     Extraction {
+        corrections: Vec::new(),
         source_iri: format!("{work_iri}/source/{path}"),
         work_iri,
         language: language.to_owned(),
@@ -179,6 +180,7 @@ fn acts(ontology: &Ontology, find: &impl Fn(&str) -> Option<Span>) -> Vec<Act> {
 
 fn claims(ontology: &Ontology, clauses: &[Clause], acts: &[Act]) -> Vec<Claim> {
     let claim = |subject, name: &str, object, act: usize, receiver| Claim {
+        corrected: None,
         subject: EntityId(subject),
         predicate: predicate(ontology, name),
         object,

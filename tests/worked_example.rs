@@ -9,7 +9,8 @@ const README: &str = include_str!("../ontology/README.md");
 
 /// The code blocks of the section about the graph, each with its language.
 fn blocks() -> Vec<(&'static str, &'static str)> {
-    let (_, section) = README.split_once("## The graph that comes out\n").unwrap();
+    let (_, section) = README.split_once("\n## The graph that comes out\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
     section.split("```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Things of a graph by what people call them: names in any language, IRIs, prefixed names.
 
 use crate::ontology::Ontology;
-use crate::rdf::vocab::{ACT, WS, dcterms, skos};
+use crate::rdf::vocab::{ACT, WS, dcterms, skos, ws};
 use crate::text::fold::fold;
 use crate::text::near::nearest;
 use oxigraph::model::vocab::rdfs;
@@ -53,6 +53,8 @@ pub struct Things {
     names: BTreeMap<String, Vec<Name>>,
     /// IRIs by folded name.
     by_name: BTreeMap<String, BTreeSet<String>>,
+    /// What things are that a curator has merged into others, by their IRI.
+    merged: BTreeMap<String, String>,
 }
 
 /// A name of a thing.
@@ -97,7 +99,14 @@ impl Things {
                 by_name.entry(key(&name.text)).or_default().insert(iri.clone());
             }
         }
-        Ok(Self { names, by_name })
+        let mut merged = BTreeMap::new();
+        for quad in store.quads_for_pattern(None, Some(ws::MERGED_INTO), None, None) {
+            let quad = quad?;
+            if let (NamedOrBlankNode::NamedNode(thing), Term::NamedNode(into)) = (quad.subject, quad.object) {
+                merged.insert(thing.into_string(), into.into_string());
+            }
+        }
+        Ok(Self { names, by_name, merged })
     }
 
     /// What to call a thing: its first name in English, else in no language, else any; its IRI when it has none.
@@ -114,6 +123,7 @@ impl Things {
     /// [`NameError`] when nothing is, or several things are.
     pub fn find(&self, wish: &str, prefixes: &BTreeMap<&str, &str>) -> Result<String, NameError> {
         if let Some(iri) = as_iri(wish, prefixes) {
+            let iri = self.survivor(iri);
             return if self.names.contains_key(&iri) { Ok(iri) } else { Err(self.unknown(wish, self.names.keys())) };
         }
         let found = self.by_name.get(&key(wish));
@@ -127,6 +137,17 @@ impl Things {
             }),
             (None, _) => Err(self.unknown(wish, self.names.values().flatten().map(|name| &name.text))),
         }
+    }
+
+    /// What a thing is after all mergers.
+    fn survivor(&self, mut iri: String) -> String {
+        for _ in 0..self.merged.len() {
+            match self.merged.get(&iri) {
+                Some(into) => iri.clone_from(into),
+                None => break,
+            }
+        }
+        iri
     }
 
     fn unknown<'a>(&self, wish: &str, all: impl Iterator<Item = &'a String>) -> NameError {

@@ -7,7 +7,7 @@ use crate::rdf::edges;
 use crate::rdf::vocab::{WS, dcterms, undo, ws};
 use crate::text::fold::fold;
 use crate::text::near::nearest;
-use oxigraph::model::vocab::rdf;
+use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 use oxigraph::store::{StorageError, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,7 +102,7 @@ pub struct Stated {
     pub iri: String,
     /// The document that states it.
     pub document: Document,
-    /// `asserted`, `prospective`, or what else the graph says.
+    /// `asserted`, `prospective`, `rejected`, or what else the graph says.
     pub modality: Option<String>,
     /// The rule that read it.
     pub rule: Option<String>,
@@ -114,6 +114,23 @@ pub struct Stated {
     pub act: Option<Act>,
     /// Circumstances: IRI of the qualifier, and its value.
     pub qualifiers: Vec<(String, String)>,
+    /// What curators have said of it, by IRI.
+    pub corrections: Vec<Corrected>,
+}
+
+/// A correction as the graph has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Corrected {
+    /// Its IRI.
+    pub iri: String,
+    /// `Rejection`, `Addition` or `Merger`.
+    pub kind: Option<String>,
+    /// The name of its file.
+    pub file: Option<String>,
+    /// Why, in the curator's words.
+    pub comment: Option<String>,
+    /// Of a merger the IRIs of the thing as it was read and of what it is.
+    pub merged: Option<(String, String)>,
 }
 
 /// Words with their place.
@@ -360,7 +377,9 @@ impl Graph<'_> {
         let is_qualifier = |name: &NamedNode| self.ontology.predicates.iter().any(|known| known.iri == name.as_str());
         let qualifiers = node.0.iter().filter(|(name, _)| is_qualifier(name));
         let qualifiers = qualifiers.map(|(name, value)| (name.as_str().to_owned(), self::words(value))).collect();
+        let corrections = self.corrections(&node)?;
         Ok(Stated {
+            corrections,
             document: self.document(&source)?,
             modality: node.iri(ws::MODALITY).as_deref().map(local),
             rule: node.text(ws::RULE),
@@ -370,6 +389,23 @@ impl Graph<'_> {
             qualifiers,
             iri,
         })
+    }
+
+    fn corrections(&self, claim: &Node) -> Result<Vec<Corrected>, StorageError> {
+        let by = claim.0.iter().filter(|(name, _)| *name == ws::CORRECTED_BY).map(|(_, value)| words(value));
+        let read = |iri: String| -> Result<Corrected, StorageError> {
+            let node = self.node(&iri)?;
+            Ok(Corrected {
+                kind: node.iri(rdf::TYPE).as_deref().map(local),
+                file: node.text(ws::FILE),
+                comment: node.text(rdfs::COMMENT),
+                merged: node.iri(ws::MERGES).zip(node.iri(ws::INTO)),
+                iri,
+            })
+        };
+        let mut corrections = by.map(read).collect::<Result<Vec<_>, _>>()?;
+        corrections.sort();
+        Ok(corrections)
     }
 
     fn clause(&self, node: &Node) -> Option<Clause> {

@@ -106,6 +106,7 @@ fn summary(loaded: &Loaded, quads: &[Quad], ontology: &Ontology, began: Instant)
         ("unchanged", loaded.unchanged),
         ("removed", loaded.removed),
         ("refused", tally.refused),
+        ("misfits", tally.misfits),
         ("skipped", tally.skipped),
         ("clauses", of(&[ws::RECITAL.as_str(), ws::OPERATIVE_CLAUSE.as_str()])),
         ("acts", of(&[ws::ACT_CLASS.as_str()])),

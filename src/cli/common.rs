@@ -1,5 +1,6 @@
 //! What the commands share: global flags, exit codes, the ontology.
 
+use crate::correct::Corrections;
 use crate::ontology::{Ontology, Terms};
 use crate::rdf::vocab::DEFAULT_BASE;
 use crate::rdf::{Evidence, Form};
@@ -24,6 +25,9 @@ pub struct Common {
     /// What the entries of a gazetteer are that have no type known here [default: by the nouns of their names, else Organization]
     #[arg(long, global = true, value_name = "TYPE")]
     pub gazetteer_type: Option<String>,
+    /// Correct what is read by FILE, Turtle or corrected JSON Lines; may be repeated [default: corrections.ttl and corrections.jsonl at the top of an input folder]
+    #[arg(long = "corrections", global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub corrections: Vec<PathBuf>,
     /// IRI that every IRI made from a document begins with; by default that of the store, else [`DEFAULT_BASE`].
     #[arg(long, global = true, value_name = "IRI", help = BASE_HELP)]
     pub base: Option<String>,
@@ -109,11 +113,16 @@ impl Common {
     }
 
     /// All that a graph depends on beside its document, on one line.
-    pub(super) fn recipe(&self, meta: &Meta, form: Form) -> String {
+    pub(super) fn recipe(&self, meta: &Meta, form: Form, corrections: &Corrections) -> String {
         let untyped = self.gazetteer_type.as_ref().map(|name| format!(", others {name}")).unwrap_or_default();
         let evidence = if form.evidence == Evidence::Lean { "" } else { ", full evidence" };
+        let corrected =
+            if corrections.is_empty() { String::new() } else { format!(", corrections {}", corrections.hash()) };
         let (version, build) = (env!("CARGO_PKG_VERSION"), env!("WHEREAS_BUILD"));
-        format!("whereas {version} ({build}), ontology {}{untyped}{evidence}, base <{}>", meta.ontology, meta.base)
+        format!(
+            "whereas {version} ({build}), ontology {}{untyped}{corrected}{evidence}, base <{}>",
+            meta.ontology, meta.base
+        )
     }
 
     /// Threads that read documents.

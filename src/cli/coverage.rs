@@ -1,7 +1,7 @@
 //! `whereas coverage`: what was not understood of documents, so that a curator knows what to add next.
 
 use super::common::{Common, Exit, count};
-use super::documents::{self, Tally};
+use super::documents::{self, Found, Tally};
 use super::output::{self, Out};
 use super::table;
 use crate::coverage::{Coverage, Group, Item, List, Share};
@@ -103,7 +103,7 @@ impl Listed {
 pub(super) fn run(args: &CoverageArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
     let mut tally = Tally::default();
-    let found = documents::gather(&args.inputs, common, &mut tally)?;
+    let found = Found::uncorrected(documents::gather(&args.inputs, common, &mut tally)?);
     let mut coverage = Coverage::new(args.limit);
     documents::for_each(&found, &ontology, common, &mut tally, |extraction| {
         coverage.add(&ontology, &extraction);

@@ -153,6 +153,7 @@ fn feed(
         let inputs: Vec<PathBuf> = inputs.into_iter().cloned().collect();
         let mut found: Vec<Document> = documents::gather(&inputs, common, &mut tally)?;
         found.retain(|document| evaluation.wants(document.path()));
+        let found = documents::Found::uncorrected(found);
         documents::for_each(&found, ontology, common, &mut tally, |extraction| {
             evaluation.add(Found::read(&jsonl::to_string(ontology, &extraction)?)?);
             Ok(())

@@ -52,7 +52,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         return output::to(args.output.as_deref(), |out| lines::answer(&ontology, common, io::stdin().lock(), out));
     }
     let mut tally = Tally::default();
-    let found = documents::gather(&args.inputs, common, &mut tally)?;
+    let found = documents::found(&args.inputs, common, &mut tally)?;
     output::to(args.output.as_deref(), |out| {
         if args.stage.is_some() || format == Format::JsonLines {
             let line = |extraction: Extraction| match args.stage {
@@ -73,7 +73,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         written(&tally)?;
         graph.write(out).context("cannot write the graph")
     })?;
-    Ok(if tally.refused > 0 { Exit::No } else { Exit::Done })
+    Ok(if tally.failed() > 0 { Exit::No } else { Exit::Done })
 }
 
 /// Where parts of a large graph are put aside: files without a name, which the system removes whatever happens.

@@ -1,7 +1,7 @@
 //! `whereas load`: documents into a store, those alone that have changed. `build` loads in the same way.
 
 use super::common::{Common, Exit};
-use super::documents::{self, Document, Tally};
+use super::documents::{self, Document, Found, Tally};
 use super::form::EvidenceName;
 use super::stop::Stop;
 use super::{ordered, output};
@@ -102,7 +102,7 @@ pub(super) struct Loaded {
 impl Loaded {
     /// How the command ends.
     pub(super) fn exit(&self) -> Exit {
-        self.stopped.unwrap_or(if self.tally.refused > 0 { Exit::No } else { Exit::Done })
+        self.stopped.unwrap_or(if self.tally.failed() > 0 { Exit::No } else { Exit::Done })
     }
 
     /// Whether Ctrl-C ended it early.
@@ -118,6 +118,7 @@ impl Loaded {
             ("unchanged", self.unchanged),
             ("removed", self.removed),
             ("refused", self.tally.refused),
+            ("misfits", self.tally.misfits),
             ("skipped", self.tally.skipped),
             ("warnings", self.tally.warnings),
         ];
@@ -146,10 +147,10 @@ pub(super) fn table(rows: &[(&str, String)]) -> String {
 pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
     let stop = Stop::listen().context("cannot listen to signals")?;
     let mut tally = Tally::default();
-    let found = documents::gather(job.inputs, common, &mut tally)?;
+    let Found { documents: found, corrections, .. } = documents::found(job.inputs, common, &mut tally)?;
     // The lock at once, so that a second writer hears of the first before it works in vain.
     let meta = meta(job, common)?;
-    let recipe = common.recipe(&meta, job.form);
+    let recipe = common.recipe(&meta, job.form, &corrections);
     let mut open = Open { job, meta, recipe, writer: None };
     if Store::is_at(job.dir) {
         open.writer()?;
@@ -166,6 +167,8 @@ pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
     let mut batch = Batch::new(found.len(), kept.len(), &stop, common);
     if !changed.is_empty() {
         let ontology = common.load_ontology()?;
+        let partial = changed.len() < found.len();
+        let changed = Found { documents: changed, corrections, partial };
         read_changed(&changed, &ontology, common, &mut tally, &mut open, &mut batch)?;
     }
     kept.append(&mut batch.kept);
@@ -255,7 +258,7 @@ fn unchanged(found: &[Document], job: &Job<'_>, recipe: &str, common: &Common) -
 }
 
 fn read_changed(
-    changed: &[Document],
+    changed: &Found,
     ontology: &Ontology,
     common: &Common,
     tally: &mut Tally,
@@ -269,7 +272,7 @@ fn read_changed(
         let quads = crate::rdf::quads_in(form, ontology, &extraction);
         GraphFile::new(&source.key(), &extraction.source_iri, Some(&origin), &quads)
     };
-    let all = || changed.iter().map(|document| document.path().to_owned());
+    let all = || changed.documents.iter().map(|document| document.path().to_owned());
     let reading =
         documents::map_each_or_wait(changed, ontology, &base, common, tally, &batch.bar.clone(), graph, |graph| {
             if let Some(graph) = graph {

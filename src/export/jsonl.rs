@@ -18,6 +18,9 @@ pub struct Line {
     clauses: Vec<Clause>,
     entities: Vec<Named>,
     facts: Vec<Fact>,
+    /// What curators say is wrong: no facts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<Fact>,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,6 +126,8 @@ struct Fact {
     end: u32,
     quote: String,
     rule: String,
+    #[serde(rename = "correctedBy", skip_serializing_if = "Vec::is_empty")]
+    corrected_by: Vec<String>,
     clause: Option<String>,
 }
 
@@ -150,12 +155,17 @@ enum Qualifier {
 #[must_use]
 pub fn line(ontology: &Ontology, extraction: &Extraction) -> Line {
     let view = View { ontology, extraction, iris: Iris::new(ontology, extraction) };
+    let facts = |rejected: bool| {
+        let claims = view.iris.distinct_claims().iter().filter(|i| extraction.claims[**i].is_rejected() == rejected);
+        claims.filter_map(|i| view.fact(*i)).collect()
+    };
     Line {
         document: document(extraction),
         header: view.header(),
         clauses: (0..extraction.clauses.len()).map(|i| view.clause(i)).collect(),
         entities: extraction.entities.iter().map(|e| view.named(e)).collect(),
-        facts: view.iris.distinct_claims().iter().filter_map(|i| view.fact(*i)).collect(),
+        facts: facts(false),
+        rejected: facts(true),
     }
 }
 
@@ -255,10 +265,10 @@ impl View<'_> {
         }
     }
 
-    /// The claim at this index, if it is a fact and not the receiver of an act.
+    /// The claim at this index, if it is a fact and not the receiver of an act, or was rejected.
     fn fact(&self, index: usize) -> Option<Fact> {
         let claim = &self.extraction.claims[index];
-        if claim.receiver {
+        if claim.receiver && !claim.is_rejected() {
             return None;
         }
         let (start, end) = self.extraction.source.code_points(claim.span);
@@ -273,6 +283,7 @@ impl View<'_> {
             end,
             quote: self.quote(claim.span),
             rule: claim.rule.clone(),
+            corrected_by: claim.corrected.iter().flat_map(|corrected| corrected.by.clone()).collect(),
             clause: self.clause_of(claim).map(|i| self.iris.clause(i).to_owned()),
         })
     }

@@ -12,9 +12,10 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Prefixes of vocabularies; only those in use are written.
-const STANDARD: [(&str, &str); 23] = [
+const STANDARD: [(&str, &str); 24] = [
     ("act", vocab::ACT),
     ("allot", "https://w3id.org/akn/ontology/allot/"),
+    ("correction", vocab::CORRECTION),
     ("date", vocab::DATE),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("edtf", "http://id.loc.gov/datatypes/edtf/"),

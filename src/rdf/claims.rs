@@ -24,16 +24,16 @@ fn describe_claim(graph: &mut Graph<'_>, index: usize) {
     let iri = terms::node(graph.iris.claim(index));
     let edge = Edge::new(graph, claim);
     graph.say(&iri, rdf::PREDICATE, edge.predicate.clone());
-    match claim.act.filter(|_| claim.receiver) {
+    match claim.act.filter(|_| claim.receiver && !claim.is_rejected()) {
         Some(act) => describe_relation(graph, &iri, act, &edge),
-        None => describe_fact(graph, &iri, &edge),
+        None => describe_fact(graph, &iri, &edge, claim.is_rejected()),
     }
     describe_evidence(graph, &iri, claim);
     for (predicate, value) in &claim.qualifiers {
         let predicate = predicate_node(graph, predicate.0);
         graph.say(&iri, predicate, terms::value(extraction, value));
     }
-    if claim.modality == Modality::Asserted {
+    if claim.modality == Modality::Asserted && !claim.is_rejected() {
         for property in also_stated(graph, claim, &edge) {
             graph.derive(&edge.subject, property, edge.object.clone());
         }
@@ -79,7 +79,15 @@ fn describe_evidence(graph: &mut Graph<'_>, iri: &NamedNode, claim: &Claim) {
         Modality::Asserted => ws::ASSERTED,
         Modality::Prospective => ws::PROSPECTIVE,
     };
-    graph.say(iri, ws::MODALITY, modality);
+    if claim.is_rejected() {
+        graph.say(iri, ws::MODALITY, ws::REJECTED);
+        graph.say(iri, ws::READ_AS, modality);
+    } else {
+        graph.say(iri, ws::MODALITY, modality);
+    }
+    for correction in claim.corrected.iter().flat_map(|corrected| &corrected.by) {
+        graph.say(iri, ws::CORRECTED_BY, terms::node(correction));
+    }
     graph.say_place(iri, claim.span);
     graph.say(iri, ws::RULE, Literal::new_simple_literal(&claim.rule));
     if let Some(act) = claim.act {
@@ -87,8 +95,10 @@ fn describe_evidence(graph: &mut Graph<'_>, iri: &NamedNode, claim: &Claim) {
     }
 }
 
-fn describe_fact(graph: &mut Graph<'_>, iri: &NamedNode, edge: &Edge) {
-    graph.say_type(iri, ws::FACT.as_str());
+/// A fact; a claim that is rejected is written like one, whatever it was, in a class of its own that no question about facts or
+/// relations asks for.
+fn describe_fact(graph: &mut Graph<'_>, iri: &NamedNode, edge: &Edge, rejected: bool) {
+    graph.say_type(iri, if rejected { ws::REJECTED_CLAIM } else { ws::FACT }.as_str());
     graph.say(iri, rdf::SUBJECT, edge.subject.clone());
     graph.say(iri, rdf::OBJECT, edge.object.clone());
 }

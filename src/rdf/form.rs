@@ -3,6 +3,7 @@
 //! Whatever the form, every IRI is the same. [`Form::apply`] changes quads that were written already, so that a store or a file
 //! is exported in another form; only full selectors need the document, and are made by [`super::quads_in`] alone.
 
+use super::corrections::corrections;
 use super::vocab::{self, undo, ws};
 use super::{edges, order, run};
 use oxigraph::model::vocab::rdf;
@@ -69,7 +70,7 @@ fn is_annotation(quad: &Quad) -> bool {
     is_ours(quad.predicate.as_str()) || (quad.predicate == rdf::TYPE && is_class())
 }
 
-/// Drops what tells who says something and where: sources with all that stands in them, and runs.
+/// Drops what tells who says something and where: sources with all that stands in them, corrections, and runs.
 fn retain_facts(quads: &mut Vec<Quad>) {
     let with = |marks: &[NamedNodeRef<'_>]| -> BTreeSet<String> {
         let marked = quads.iter().filter(|quad| marks.iter().any(|mark| quad.predicate == *mark));
@@ -78,13 +79,16 @@ fn retain_facts(quads: &mut Vec<Quad>) {
     let sources = with(&[ws::PATH]);
     // Claims of a curator stand in no source.
     let claims = with(&[ws::MODALITY, rdf::REIFIES]);
+    let corrections: BTreeSet<String> = corrections(quads).into_iter().map(str::to_owned).collect();
     let is_of_a_source = |iri: &str| {
         let above = iri.match_indices('/').filter_map(|(at, _)| iri.get(..at));
         above.chain([iri]).any(|above| sources.contains(above))
     };
     quads.retain(|quad| {
         let subject = subject(quad);
-        !is_of_a_source(subject) && !claims.contains(subject) && !run::is_of_run(quad)
+        !is_of_a_source(subject)
+            && ![&claims, &corrections].iter().any(|said| said.contains(subject))
+            && !run::is_of_run(quad)
     });
 }
 

@@ -1,7 +1,7 @@
 //! The IRIs of what a source says: clauses by place, acts by clause and class, claims by content.
 //!
 //! All begin with the IRI of the source, so that the texts of one work never overwrite each other. A claim's name is made of
-//! what it says and where, never of a running number: a new rule, name or document renames none.
+//! what it says and where, never of a running number: a new rule, name, document or correction renames none.
 
 use super::terms;
 use crate::ontology::Ontology;
@@ -84,7 +84,9 @@ fn name_claims(ontology: &Ontology, extraction: &Extraction) -> (Vec<String>, Ve
     for (index, claim) in extraction.claims.iter().enumerate() {
         let hash = claim_hash(ontology, extraction, claim);
         let predicate = &ontology.predicates[claim.predicate.0 as usize].name;
-        let iri = free_iri(&taken, &format!("{}/{predicate}-", extraction.source_iri), &hash);
+        let kept = claim.corrected.as_ref().and_then(|corrected| corrected.iri.clone());
+        let free = || free_iri(&taken, &format!("{}/{predicate}-", extraction.source_iri), &hash);
+        let iri = kept.unwrap_or_else(free);
         if taken.insert(iri.clone(), hash).is_none() {
             distinct.push(index);
         }

@@ -15,6 +15,7 @@
 mod acts;
 mod claims;
 mod container;
+mod corrections;
 mod edges;
 mod entities;
 pub mod form;
@@ -58,6 +59,7 @@ pub fn quads_in(form: Form, ontology: &Ontology, extraction: &Extraction) -> Vec
     acts::describe(&mut graph);
     claims::describe(&mut graph);
     entities::describe(&mut graph);
+    corrections::describe(&mut graph);
     run::describe(&mut graph);
     form.apply(&mut graph.quads);
     graph.quads

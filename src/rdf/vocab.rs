@@ -15,6 +15,8 @@ pub const ENTITY: &str = "https://w3id.org/whereas/entity/";
 pub const DATE: &str = "https://w3id.org/whereas/date/";
 /// Namespace of runs of the program, prefix `run:`.
 pub const RUN: &str = "https://w3id.org/whereas/run/";
+/// Namespace of corrections that their curator has given no IRI, by the hash of what they say.
+pub const CORRECTION: &str = "https://w3id.org/whereas/correction/";
 /// Namespace of versions of the program.
 pub const VERSION: &str = "https://w3id.org/whereas/version/";
 /// Namespace of ontologies, by the hash of their files.
@@ -56,6 +58,16 @@ pub mod ws {
         ASSERTED = "asserted";
         /// Individual: for the future.
         PROSPECTIVE = "prospective";
+        /// Individual: read so, and wrong.
+        REJECTED = "rejected";
+        /// Class: a claim that a curator says is wrong.
+        REJECTED_CLAIM = "RejectedClaim";
+        /// Class: says that a claim is wrong.
+        REJECTION = "Rejection";
+        /// Class: adds a claim with its words.
+        ADDITION = "Addition";
+        /// Class: says that a thing is another one.
+        MERGER = "Merger";
         /// A class of another vocabulary that is written on every instance.
         ALSO_TYPED = "alsoTyped";
 
@@ -154,6 +166,20 @@ pub mod ws {
         MODALITY = "modality";
         /// Claim: the act by which the body states it.
         ACT = "act";
+        /// Rejected claim: the modality with which it was read.
+        READ_AS = "readAs";
+        /// Claim: a correction that concerns it.
+        CORRECTED_BY = "correctedBy";
+        /// Thing: what it is, by a merger.
+        MERGED_INTO = "mergedInto";
+        /// Rejection: the claim that is wrong.
+        REJECTS = "rejectsClaim";
+        /// Merger: the thing as it was read.
+        MERGES = "merges";
+        /// Merger: what it is.
+        INTO = "into";
+        /// Correction: the name of the file it stands in.
+        FILE = "correctionFile";
 
         /// Clause: its place among all clauses, from 1.
         POSITION = "position";

@@ -311,6 +311,7 @@ fn claim(
         rule: act.rule.clone(),
         act: Some(index),
         receiver: true,
+        corrected: None,
         qualifiers: Vec::new(),
     })
 }

@@ -188,6 +188,7 @@ pub(super) fn from_match(
                 rule: rule.id.clone(),
                 act,
                 receiver: false,
+                corrected: None,
                 qualifiers: qualifiers.clone(),
             });
         }

@@ -6,6 +6,7 @@
 
 mod acts;
 mod adoption;
+mod corrected;
 mod facts;
 mod header;
 mod places;
@@ -15,6 +16,7 @@ mod trace;
 
 pub(crate) use acts::acts;
 pub use adoption::{Manner, Votes};
+pub use corrected::{Corrected, Correction, CorrectionKind};
 pub use facts::Ground;
 pub(crate) use facts::facts;
 pub(crate) use header::{formula_body, header};
@@ -104,6 +106,16 @@ pub struct Claim {
     pub receiver: bool,
     /// Further circumstances: (`field`, "cybersécurité").
     pub qualifiers: Vec<(PredicateId, Value)>,
+    /// What a curator has said of it.
+    pub corrected: Option<Box<Corrected>>,
+}
+
+impl Claim {
+    /// Whether a curator says that it is wrong.
+    #[must_use]
+    pub fn is_rejected(&self) -> bool {
+        self.corrected.as_ref().is_some_and(|corrected| corrected.rejected)
+    }
 }
 
 /// The heading of a resolution, as far as the text states it.
@@ -165,6 +177,8 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// Names and references that could not be resolved, in order.
     pub unresolved: Vec<(Span, Unresolved)>,
+    /// What curators have corrected of it, sorted by IRI.
+    pub corrections: Vec<Correction>,
     /// What a curator should look at.
     pub warnings: Vec<crate::diag::Diagnostic>,
 }

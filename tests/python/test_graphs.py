@@ -196,9 +196,9 @@ class Shapes(unittest.TestCase):
         cls.vocabulary = rdflib.Graph().parse(ROOT / "ontology/whereas.ttl")
         cls.turtle = whereas("extract", SEEDS, "--format", "ttl")
 
-    def verdicts(self, damage):
+    def verdicts(self, damage, turtle=None):
         """Whether pySHACL and `whereas check` find the graph good after some damage."""
-        graph = rdflib.Graph().parse(data=self.turtle, format="turtle")
+        graph = rdflib.Graph().parse(data=turtle or self.turtle, format="turtle")
         damage(graph)
         conforms, _, _ = pyshacl.validate(graph, shacl_graph=self.shapes, ont_graph=self.vocabulary)
         with tempfile.NamedTemporaryFile(suffix=".nt") as file:
@@ -239,6 +239,19 @@ class Shapes(unittest.TestCase):
         for name, damage in damages.items():
             with self.subTest(name):
                 self.assertEqual(self.verdicts(damage), (False, False))
+
+    def test_a_corrected_graph_is_good_until_it_is_damaged(self):
+        turtle = whereas("extract", ROOT / "tests/fixtures/corrected", "--format", "ttl")
+        self.assertEqual(self.verdicts(lambda graph: None, turtle), (True, True))
+        rejected = lambda graph: graph.value(predicate=rdflib.RDF.type, object=WS.RejectedClaim)
+        damages = {
+            "nobody has rejected it": lambda graph: graph.remove((rejected(graph), WS.correctedBy, None)),
+            "not told as what it was read": lambda graph: graph.remove((rejected(graph), WS.readAs, None)),
+            "rejected and asserted": lambda graph: graph.add((rejected(graph), WS.modality, WS.asserted)),
+        }
+        for name, damage in damages.items():
+            with self.subTest(name):
+                self.assertEqual(self.verdicts(damage, turtle), (False, False))
 
 
 if __name__ == "__main__":

@@ -140,7 +140,8 @@ impl Search<'_> {
             };
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let path = below.to_string_lossy().replace('\\', "/");
-            if is_hidden(&path) || entry.file_type().is_dir() || !self.wanted.has(&path) {
+            let beside = crate::correct::NAMES.contains(&path.as_str());
+            if is_hidden(&path) || entry.file_type().is_dir() || beside || !self.wanted.has(&path) {
                 continue;
             }
             if entry.file_type().is_file() && archive::is_one(&path) {

@@ -4,6 +4,7 @@
 //! document is one line and never the end of the run.
 
 mod archive;
+mod corrected;
 mod find;
 mod isolate;
 mod net;
@@ -11,7 +12,7 @@ mod net;
 use self::archive::Archive;
 use super::common::{Common, count};
 use super::ordered::ordered;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::extract::{ExtractError, extract_all};
 use crate::ontology::Ontology;
 use crate::rdf::Form;
@@ -26,6 +27,7 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(super) use corrected::{Found, corrections, found};
 pub(super) use find::gather;
 pub(super) use isolate::{ParseArgs, run as parse};
 pub(super) use net::caught;
@@ -146,6 +148,8 @@ pub(super) struct Tally {
     pub(super) unseen: usize,
     /// Warnings given.
     pub(super) warnings: usize,
+    /// Corrections that do not fit the document they name.
+    pub(super) misfits: usize,
 }
 
 /// Documents refused for one reason.
@@ -159,26 +163,26 @@ pub(super) struct Refused {
 
 /// Reads and extracts all documents, and hands each on in order.
 pub(super) fn for_each(
-    documents: &[Document],
+    found: &Found,
     ontology: &Ontology,
     common: &Common,
     tally: &mut Tally,
     take: impl FnMut(Extraction) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    map_each(documents, ontology, common, tally, |extraction| extraction, take)
+    map_each(found, ontology, common, tally, |extraction| extraction, take)
 }
 
 /// Reads and extracts all documents, makes something of each extraction side by side, and hands it on in order.
 pub(super) fn map_each<T: Send>(
-    documents: &[Document],
+    found: &Found,
     ontology: &Ontology,
     common: &Common,
     tally: &mut Tally,
     make: impl Fn(Extraction) -> T + Sync,
     mut take: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let bar = progress(documents.len(), common);
-    map_each_or_wait(documents, ontology, common.base()?, common, tally, &bar, make, |made| {
+    let bar = progress(found.documents.len(), common);
+    map_each_or_wait(found, ontology, common.base()?, common, tally, &bar, make, |made| {
         let Some(made) = made else { return Ok(()) };
         bar.inc(1);
         take(made)
@@ -190,7 +194,7 @@ pub(super) fn map_each<T: Send>(
 /// The same with a base IRI and a bar of the caller's; while nothing comes, `take` is called with none.
 #[expect(clippy::too_many_arguments, reason = "two of them are functions, and all belong to one call")]
 pub(super) fn map_each_or_wait<T: Send>(
-    documents: &[Document],
+    found: &Found,
     ontology: &Ontology,
     base: &str,
     common: &Common,
@@ -199,13 +203,19 @@ pub(super) fn map_each_or_wait<T: Send>(
     make: impl Fn(Extraction) -> T + Sync,
     mut take: impl FnMut(Option<T>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    found.corrections.check(ontology).map_err(corrected::refused)?;
+    let corrected = |mut extraction: Extraction| {
+        let mut remarks = extraction.warnings.clone();
+        remarks.append(&mut found.corrections.apply(ontology, &mut extraction));
+        (remarks, make(extraction))
+    };
     let work = |document: &Document| -> anyhow::Result<Vec<Made<T>>> {
         caught(|| {
-            let found = extract_all(ontology, document.source()?, base);
-            Ok(found.into_iter().map(|(part, found)| (part, found.map(|f| (f.warnings.clone(), make(f))))).collect())
+            let all = extract_all(ontology, document.source()?, base);
+            Ok(all.into_iter().map(|(part, extraction)| (part, extraction.map(corrected))).collect())
         })
     };
-    ordered(documents, common.threads(), work, |result| {
+    ordered(&found.documents, common.threads(), work, |result| {
         let Some((document, result)) = result else { return take(None) };
         let made = match result {
             Ok(made) => made,
@@ -218,12 +228,9 @@ pub(super) fn map_each_or_wait<T: Send>(
         for (part, made) in made {
             let name = part.map_or_else(|| document.name.clone(), |part| format!("{}, part {part}", document.name));
             match made {
-                Ok((warnings, made)) => {
+                Ok((remarks, made)) => {
                     tally.done += 1;
-                    tally.warnings += warnings.len();
-                    if !common.quiet {
-                        warn(&name, &warnings, bar)?;
-                    }
+                    tally.remark(&name, &remarks, common, bar)?;
                     take(Some(made))?;
                 }
                 // What lies between the resolutions of a volume is no mistake.
@@ -237,7 +244,13 @@ pub(super) fn map_each_or_wait<T: Send>(
             }
         }
         Ok(())
-    })
+    })?;
+    let unfit = found.corrections.unfit(!found.partial);
+    tally.warnings += unfit.len();
+    for warning in unfit.iter().filter(|_| !common.quiet) {
+        bar.suspend(|| super::complain(&format!("warning: {warning}")))?;
+    }
+    Ok(())
 }
 
 /// What was made of one document of a file, by its number when the file holds several.
@@ -252,7 +265,7 @@ pub(super) fn quads(
     mut also: impl FnMut(&Extraction),
 ) -> anyhow::Result<(Vec<Quad>, usize)> {
     let mut tally = Tally::default();
-    let found = gather(inputs, common, &mut tally)?;
+    let found = found(inputs, common, &mut tally)?;
     let mut quads = Vec::new();
     for_each(&found, ontology, common, &mut tally, |extraction| {
         quads.extend(crate::rdf::quads_in(form, ontology, &extraction));
@@ -260,15 +273,7 @@ pub(super) fn quads(
         Ok(())
     })?;
     anyhow::ensure!(tally.done > 0, "nothing to read: {}", tally.summary());
-    Ok((quads, tally.refused))
-}
-
-fn warn(name: &str, warnings: &[Diagnostic], bar: &ProgressBar) -> anyhow::Result<()> {
-    for warning in warnings {
-        let shown = Diagnostic { file: name.to_owned(), ..warning.clone() };
-        bar.suspend(|| super::complain(&format!("warning: {shown}")))?;
-    }
-    Ok(())
+    Ok((quads, tally.failed()))
 }
 
 /// Whether a file is refused because it is something else, and not because it is broken.
@@ -286,6 +291,28 @@ pub(super) fn progress(documents: usize, common: &Common) -> ProgressBar {
 }
 
 impl Tally {
+    /// How many documents and corrections could not be taken.
+    pub(super) fn failed(&self) -> usize {
+        self.refused + self.misfits
+    }
+
+    /// Tells what there is to say of a document: warnings unless all is to be quiet, and always what does not fit it.
+    fn remark(&mut self, name: &str, remarks: &[Diagnostic], common: &Common, bar: &ProgressBar) -> anyhow::Result<()> {
+        for remark in remarks {
+            if remark.severity == Severity::Error {
+                self.misfits += 1;
+                bar.suspend(|| super::complain(&remark.to_string()))?;
+                continue;
+            }
+            self.warnings += 1;
+            if !common.quiet {
+                let shown = Diagnostic { file: name.to_owned(), ..remark.clone() };
+                bar.suspend(|| super::complain(&format!("warning: {shown}")))?;
+            }
+        }
+        Ok(())
+    }
+
     fn refuse(
         &mut self,
         document: &Document,

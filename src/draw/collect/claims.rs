@@ -24,6 +24,7 @@ pub(super) struct Claim {
     pub(super) predicate: Option<String>,
     pub(super) object: Option<Term>,
     pub(super) prospective: bool,
+    rejected: bool,
     pub(super) act: bool,
     quotes: BTreeSet<String>,
     source: Option<String>,
@@ -73,7 +74,10 @@ pub(super) fn read(store: &Store) -> Result<BTreeMap<ClaimKey, Claim>, StorageEr
         }
     }
     read_properties(store, &mut claims)?;
-    claims.retain(|_, claim| claim.subject.is_some() && claim.predicate.is_some() && claim.object.is_some());
+    // What a curator has rejected is no edge.
+    claims.retain(|_, claim| {
+        !claim.rejected && claim.subject.is_some() && claim.predicate.is_some() && claim.object.is_some()
+    });
     Ok(claims)
 }
 
@@ -92,6 +96,7 @@ fn read_properties(store: &Store, claims: &mut BTreeMap<ClaimKey, Claim>) -> Res
     visit(undo::HAS_RECEIVER, |claim, object| claim.object = Some(object))?;
     visit(ws::MODALITY, |claim, object| {
         claim.prospective |= local_name(&lexical(&object)) == local_name(ws::PROSPECTIVE.as_str());
+        claim.rejected |= local_name(&lexical(&object)) == local_name(ws::REJECTED.as_str());
     })?;
     visit(ws::SOURCE, |claim, object| claim.source = node_name(&object))?;
     visit(ws::QUOTE, |claim, object| {

@@ -1,13 +1,17 @@
 //! `whereas why`: why an edge stands in a graph.
 
-use super::common::{Common, Exit, count};
-use super::inputs::Inputs;
-use super::output::{self, Out};
-use super::passage;
-use super::reading::{Again, Shelf};
-use super::table::visible;
+mod json;
+
 use crate::audit::things::{Things, label};
-use crate::audit::why::{Account, Asked, Stated, account};
+use crate::audit::why::{Account, Asked, Corrected, Stated, account};
+use crate::cli::common::{Common, Exit, count};
+use crate::cli::documents;
+use crate::cli::inputs::Inputs;
+use crate::cli::output::{self, Out};
+use crate::cli::passage;
+use crate::cli::reading::{Again, Shelf};
+use crate::cli::table::visible;
+use crate::correct::Corrections;
 use crate::explain::{Choice, Derivation, Reason};
 use crate::export::Prefixes;
 use crate::ontology::{Ontology, Origin};
@@ -17,7 +21,6 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum, ValueHint};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use oxigraph::store::Store;
-use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -80,9 +83,17 @@ pub(super) fn run(args: &WhyArgs, common: &Common) -> anyhow::Result<Exit> {
     };
     let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
     let account = account(store, &ontology, &things, &prefixes.all(), asked).context(shown)?;
+    let corrections = documents::corrections(&[inputs.documents(), &args.sources].concat(), common)?;
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let again = read_again(&Shelf::new(&args.sources, &inputs, common)?, &ontology, &account, limit);
-    let teller = Teller { ontology: &ontology, things: &things, prefixes: &prefixes, account: &account, again: &again };
+    let teller = Teller {
+        ontology: &ontology,
+        things: &things,
+        prefixes: &prefixes,
+        account: &account,
+        again: &again,
+        corrections: &corrections,
+    };
     output::to(args.output.as_deref(), |out| match args.format {
         Format::Text => teller.text(limit, out),
         Format::Json => Ok(writeln!(out, "{:#}", teller.json(limit))?),
@@ -138,6 +149,7 @@ struct Teller<'a> {
     prefixes: &'a Prefixes,
     account: &'a Account,
     again: &'a BTreeMap<String, Again>,
+    corrections: &'a Corrections,
 }
 
 impl Teller<'_> {
@@ -212,10 +224,14 @@ impl Teller<'_> {
         for (qualifier, value) in &claim.qualifiers {
             writeln!(out, "   {}: {}", label(self.ontology, qualifier), visible(value))?;
         }
+        for correction in &claim.corrections {
+            writeln!(out, "   {}", self.correction(correction))?;
+        }
         for line in self.rule(claim, derivation) {
             writeln!(out, "   {line}")?;
         }
-        if let (None, Some(obstacle)) = (derivation, again.and_then(|again| again.obstacle.as_ref())) {
+        let is_read = claim.rule.as_deref() != Some(crate::correct::RULE);
+        if let (true, None, Some(obstacle)) = (is_read, derivation, again.and_then(|again| again.obstacle.as_ref())) {
             writeln!(out, "   slots and the choice of things are not told: {obstacle}")?;
         }
         writeln!(out, "   <{}>", claim.iri)?;
@@ -255,9 +271,26 @@ impl Teller<'_> {
         if parts.is_empty() { modality.to_owned() } else { format!("{modality}, {}", parts.join(", ")) }
     }
 
+    /// What a curator did, where it is written, and why: "rejected by <…>, corrections.ttl:12: the agency is another one".
+    fn correction(&self, correction: &Corrected) -> String {
+        let what = match (correction.kind.as_deref(), &correction.merged) {
+            (Some("Rejection"), _) => "rejected".to_owned(),
+            (Some("Addition"), _) => "added".to_owned(),
+            (_, Some((merges, into))) => format!("{} is merged into {}", self.iri(merges), self.iri(into)),
+            _ => "corrected".to_owned(),
+        };
+        let place = self.corrections.place(&correction.iri).map(|(file, line)| format!("{file}:{line}"));
+        let place = place.or_else(|| correction.file.clone()).map(|place| format!(", {}", visible(&place)));
+        let comment = correction.comment.as_deref().map(|comment| format!(": {}", visible(comment)));
+        format!("{what} by <{}>{}{}", correction.iri, place.unwrap_or_default(), comment.unwrap_or_default())
+    }
+
     fn rule(&self, claim: &Stated, derivation: Option<&Derivation>) -> Vec<String> {
         let Some(derivation) = derivation else {
             let rule = claim.rule.as_deref().unwrap_or("unknown");
+            if rule == crate::correct::RULE {
+                return vec!["no rule: a curator has added it".to_owned()];
+            }
             return vec![format!("rule {rule}{}", written(self.ontology.origin_of_rule(rule).as_ref()))];
         };
         let form = &derivation.form;
@@ -320,78 +353,6 @@ impl Teller<'_> {
             Reason::Formula => "named in the enacting formula".to_owned(),
         }
     }
-
-    fn json(&self, limit: usize) -> Json {
-        let Account { subject, predicate, object, claims, silent } = self.account;
-        let shown: Vec<Json> = claims.iter().take(limit).map(|claim| self.claim_json(claim)).collect();
-        let object = match object {
-            Term::NamedNode(node) => json!({ "iri": node.as_str(), "name": self.things.name(node.as_str()) }),
-            other => json!({ "value": literal(other) }),
-        };
-        json!({
-            "s": { "iri": subject.as_str(), "name": self.things.name(subject.as_str()) },
-            "p": { "iri": predicate.as_str(), "name": label(self.ontology, predicate.as_str()) },
-            "o": object,
-            "count": claims.len(),
-            "claims": shown,
-            "silent": silent.iter().map(document_json).collect::<Vec<_>>(),
-        })
-    }
-
-    fn claim_json(&self, claim: &Stated) -> Json {
-        let (again, derivation) = self.again(claim);
-        let (text, marks) = sentence(claim, again);
-        let origin = derivation.map_or_else(
-            || claim.rule.as_deref().and_then(|rule| self.ontology.origin_of_rule(rule)),
-            |derivation| derivation.form.origin.clone(),
-        );
-        let qualifiers: Json =
-            claim.qualifiers.iter().map(|(iri, value)| json!({ "property": iri, "value": value })).collect();
-        json!({
-            "iri": claim.iri,
-            "document": document_json(&claim.document),
-            "modality": claim.modality,
-            "ground": derivation.and_then(ground),
-            "quote": claim.words.as_ref().map(|words| json!({ "start": words.start, "end": words.end, "text": words.quote })),
-            "sentence": { "text": text, "start": marks.start, "end": marks.end },
-            "clause": claim.clause.as_ref().map(|clause| json!({
-                "kind": if clause.operative { "operative" } else { "recital" },
-                "position": clause.position,
-            })),
-            "act": claim.act.as_ref().map(|act| json!({ "concept": act.concept, "verb": act.verb, "body": act.body })),
-            "qualifiers": qualifiers,
-            "rule": {
-                "id": claim.rule,
-                "file": origin.as_ref().map(|origin| &origin.file),
-                "line": origin.as_ref().and_then(|origin| origin.line),
-                "form": derivation.map(|derivation| &derivation.form.form),
-            },
-            "slots": derivation.map(|derivation| self.fillings_json(derivation)),
-            "obstacle": again.filter(|_| derivation.is_none()).and_then(|again| again.obstacle.as_ref()),
-        })
-    }
-
-    fn fillings_json(&self, derivation: &Derivation) -> Vec<Json> {
-        let fillings = derivation.fillings.iter();
-        fillings
-            .map(|filling| {
-                let things: Vec<Json> = filling.things.iter().map(|thing| self.choice_json(thing)).collect();
-                json!({ "slot": filling.slot, "words": words_json(&filling.words), "things": things })
-            })
-            .collect()
-    }
-
-    fn choice_json(&self, choice: &Choice) -> Json {
-        let origin = place_of(&choice.reason);
-        json!({
-            "iri": choice.iri,
-            "type": choice.entity_type,
-            "words": words_json(&choice.words),
-            "reason": self.reason(&choice.reason),
-            "file": origin.map(|origin| &origin.file),
-            "line": origin.and_then(|origin| origin.line),
-        })
-    }
 }
 
 /// A text, and which code points of it the claim quotes.
@@ -429,30 +390,4 @@ fn ground(derivation: &Derivation) -> Option<String> {
         Ground::Awaited => "since its subject is still to be created".to_owned(),
         Ground::Stated => return None,
     })
-}
-
-fn place_of(reason: &Reason) -> Option<&Origin> {
-    match reason {
-        Reason::FullName { origin }
-        | Reason::ShortName { origin, .. }
-        | Reason::Symbol { origin, .. }
-        | Reason::NamedAfter { origin, .. } => origin.as_ref(),
-        Reason::Defined { reason, .. } | Reason::Longer { reason, .. } => place_of(reason),
-        _ => None,
-    }
-}
-
-fn literal(term: &Term) -> String {
-    match term {
-        Term::Literal(literal) => literal.value().to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn words_json(words: &crate::explain::Words) -> Json {
-    json!({ "text": words.text, "start": words.start, "end": words.end })
-}
-
-fn document_json(document: &crate::audit::why::Document) -> Json {
-    json!({ "path": document.path, "iri": document.source, "lang": document.language, "resolution": document.work })
 }
