@@ -140,8 +140,11 @@ fn part_of(source: &Source) -> String {
 /// The base of IRIs with which a document at a path got the IRI of its source; none when that is no IRI of ours.
 #[must_use]
 pub fn base_of<'a>(ontology: &Ontology, source_iri: &'a str, path: &str) -> Option<&'a str> {
-    let work = source_iri.strip_suffix(&format!("/source/{}", encoded(path)))?;
-    let by_path = work.strip_suffix(&format!("file/{}", encoded(&work_path(ontology, path))));
+    let (whole, part) = source_iri.rsplit_once("/part-").map_or((source_iri, ""), |(whole, part)| (whole, part));
+    let numbered = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (iri, part) = if numbered { (whole, format!("/part-{part}")) } else { (source_iri, String::new()) };
+    let work = iri.strip_suffix(&format!("/source/{}", encoded(path)))?;
+    let by_path = work.strip_suffix(&format!("file/{}{part}", encoded(&work_path(ontology, path))));
     let by_symbol = || work.rfind(['/', '#']).and_then(|at| work.get(..=at));
     by_path.filter(|base| base.ends_with(['/', '#'])).or_else(by_symbol)
 }
@@ -174,6 +177,17 @@ pub fn extract_all(ontology: &Ontology, source: Source, base: &str) -> Vec<Found
     }
     let numbered = (1..).zip(parts.spans);
     numbered.map(|(number, span)| (Some(number), extract(ontology, source.part(span, number), base))).collect()
+}
+
+/// One document of a file that holds several, by its number from 1; none when there are not so many.
+#[must_use]
+pub fn part(ontology: &Ontology, source: &Source, number: u32) -> Option<Source> {
+    let tokens = Tokens::of(source, &ontology.lexicon);
+    let language = parse::detect(ontology, &tokens).ok()?;
+    let parts = parse::parts(&Reading { ontology, language, source, tokens: &tokens });
+    let at = usize::try_from(number).ok()?.checked_sub(1)?;
+    let span = parts.spans.get(at).filter(|_| parts.spans.len() > 1)?;
+    Some(source.part(*span, number))
 }
 
 /// Everything but what an IRI may hold unescaped.

@@ -93,6 +93,8 @@ pub struct Document {
     pub language: Option<String>,
     /// Hash of its bytes.
     pub bytes_sha256: Option<String>,
+    /// Which document of its file it is, from 1, when the file holds several.
+    pub part: Option<u32>,
 }
 
 /// A claim as the graph has it.
@@ -437,6 +439,7 @@ impl Graph<'_> {
             work: node.iri(ws::OF),
             language: language.map(|iri| iri.rsplit('/').next().unwrap_or_default().to_owned()),
             bytes_sha256: node.text(ws::BYTES_SHA256),
+            part: node.text(ws::PART).and_then(|part| part.parse().ok()),
         })
     }
 

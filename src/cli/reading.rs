@@ -5,7 +5,7 @@ use super::documents::{self, Document, Tally};
 use super::inputs::Inputs;
 use crate::audit::why::{Document as Known, Stated};
 use crate::explain::{Derivation, derivations};
-use crate::extract::base_of;
+use crate::extract::{self, base_of};
 use crate::ontology::Ontology;
 use crate::text::Source;
 use std::collections::BTreeMap;
@@ -56,7 +56,12 @@ impl Shelf {
     pub(super) fn read(&self, ontology: &Ontology, claims: &[&Stated]) -> Again {
         let mut again = Again { source: None, derivations: BTreeMap::new(), obstacle: None };
         let Some(known) = claims.first().map(|claim| &claim.document) else { return again };
-        let source = match self.text(known) {
+        let whole = self.text(known);
+        let cut = whole.and_then(|whole| match known.part {
+            Some(part) => extract::part(ontology, &whole, part).ok_or_else(|| format!("its file has no part {part}")),
+            None => Ok(whole),
+        });
+        let source = match cut {
             Ok(source) => source,
             Err(obstacle) => return Again { obstacle: Some(obstacle), ..again },
         };

@@ -32,6 +32,9 @@ pub(super) struct WhyNotArgs {
     /// Read the text from FILE; - is standard input
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: Option<PathBuf>,
+    /// Of a FILE that holds several documents read the one with this number, from 1
+    #[arg(long, value_name = "N", requires = "file")]
+    part: Option<u32>,
     /// The language of the text, where its words do not tell it
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
@@ -50,6 +53,12 @@ pub(super) struct WhyNotArgs {
 pub(super) fn run(args: &WhyNotArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
     let (source, wish) = plan(args)?;
+    let source = match args.part {
+        Some(part) => crate::extract::part(&ontology, &source, part).with_context(|| {
+            format!("--part {part}: expected a number of one of several documents of {}", source.path)
+        })?,
+        None => source,
+    };
     if let Some(code) = &args.lang {
         let codes: Vec<&str> = ontology.languages.iter().map(|language| language.code.as_str()).collect();
         anyhow::ensure!(codes.contains(&code.as_str()), "--lang {code}: expected one of {}", codes.join(", "));

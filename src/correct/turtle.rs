@@ -126,7 +126,8 @@ impl Node {
         }
         if self.all(rdf::SUBJECT).next().is_none() {
             return Err(
-                "expected ws:rejectsClaim with the IRI of a claim, or rdf:subject, rdf:predicate and rdf:object".to_owned()
+                "expected ws:rejectsClaim with the IRI of a claim, or rdf:subject, rdf:predicate and rdf:object"
+                    .to_owned(),
             );
         }
         Ok(What::Edge(self.edge()?, self.within()?))

@@ -245,7 +245,8 @@ impl Teller<'_> {
             let position = clause.position.map(|position| format!(" (clause {position})")).unwrap_or_default();
             format!(", {kind}{position}")
         });
-        format!("{}{}{}", visible(&claim.document.path), place.unwrap_or_default(), clause.unwrap_or_default())
+        let part = claim.document.part.map(|part| format!(", part {part}")).unwrap_or_default();
+        format!("{}{part}{}{}", visible(&claim.document.path), place.unwrap_or_default(), clause.unwrap_or_default())
     }
 
     /// The clause with the words of the claim marked; where there is no clause the paragraph, or the words alone.
