@@ -48,6 +48,8 @@ pub mod correct;
 pub mod coverage;
 pub mod diag;
 pub mod draw;
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
 pub mod eval;
 pub mod explain;
 pub mod export;

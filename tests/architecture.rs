@@ -25,6 +25,7 @@ const ORDER: &[&str] = &[
     "coverage",
     "store",
     "query",
+    "endpoint",
     "draw",
     "audit",
     "cli",

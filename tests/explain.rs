@@ -162,7 +162,10 @@ fn the_base_of_iris_is_found_in_those_of_sources() {
     let found = |iri: &str, path: &str| base_of(ontology(), iri, path).map(str::to_owned);
     assert_eq!(found("https://e.org/id/file/a/source/a.fr.md", "a.fr.md").as_deref(), Some("https://e.org/id/"));
     assert_eq!(found("https://e.org/d#s-res-5/source/b/c%20d.txt", "b/c d.txt").as_deref(), Some("https://e.org/d#"));
-    assert_eq!(found("https://e.org/id/file/a/part-2/source/a.md/part-2", "a.md").as_deref(), Some("https://e.org/id/"));
+    assert_eq!(
+        found("https://e.org/id/file/a/part-2/source/a.md/part-2", "a.md").as_deref(),
+        Some("https://e.org/id/")
+    );
     assert_eq!(found("https://e.org/id/s-res-5/source/a.md/part-12", "a.md").as_deref(), Some("https://e.org/id/"));
     assert_eq!(found("https://e.org/elsewhere", "a.md"), None);
 }

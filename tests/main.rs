@@ -9,6 +9,7 @@ mod correct;
 mod coverage;
 mod diff;
 mod draw;
+mod endpoint;
 mod eval;
 mod explain;
 mod export;

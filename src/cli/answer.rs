@@ -2,6 +2,7 @@
 
 use super::output::{self, Out};
 use super::table;
+use crate::endpoint::Endpoint;
 use crate::query::{self, Answer, Format, QueryError, Question, Step};
 use anyhow::Context;
 use clap::{Args, ValueHint};
@@ -35,6 +36,18 @@ impl Output {
     /// Asks a question and writes its answer: whether that is something other than no.
     pub(super) fn answer(&self, question: &Question, store: &Store, name: &str) -> anyhow::Result<bool> {
         self.answer_if(question, store, name, |answer| !matches!(answer, Answer::YesOrNo(false)))
+    }
+
+    /// Asks a question at an endpoint and writes its answer: whether that is something other than no.
+    pub(super) fn answer_at(&self, question: &Question, endpoint: &Endpoint, name: &str) -> anyhow::Result<bool> {
+        let (format, fit) = (self.format()?, self.output.is_none());
+        output::to(self.path(), |out| {
+            let answer = endpoint.answer(question, |answer| {
+                let yes = !matches!(answer, Answer::YesOrNo(false));
+                write(answer, format, question, fit, out).map(|()| yes)
+            });
+            answer.map_err(|error| explain(error, name))
+        })
     }
 
     /// Asks a question and writes its answer: whether there are rows in it.

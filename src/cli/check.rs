@@ -35,7 +35,7 @@ pub(super) struct CheckArgs {
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let terms = common.load_terms()?;
-    let inputs = Inputs::new(args.graphs.iter().map(PathBuf::as_path))?;
+    let inputs = Inputs::new(args.graphs.iter().map(PathBuf::as_path), common)?;
     let base = inputs.base(common).to_owned();
     let (graph, refused) = inputs.graph(&terms, common, true)?;
     let names: Vec<String> = args.graphs.iter().map(|path| path.display().to_string()).collect();

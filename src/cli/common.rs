@@ -1,5 +1,6 @@
 //! What the commands share: global flags, exit codes, the ontology.
 
+use super::endpoint::EndpointArgs;
 use crate::correct::Corrections;
 use crate::ontology::{Ontology, Terms};
 use crate::rdf::vocab::DEFAULT_BASE;
@@ -46,6 +47,9 @@ pub struct Common {
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Where an endpoint is, and who asks.
+    #[command(flatten)]
+    pub endpoints: EndpointArgs,
 }
 
 impl Common {

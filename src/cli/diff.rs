@@ -66,8 +66,11 @@ pub(super) fn run(args: &DiffArgs, common: &Common) -> anyhow::Result<Exit> {
 /// A graph taken in, the base of its IRIs, and how many documents were refused.
 fn side(path: &Path, common: &Common) -> anyhow::Result<(Side, String, usize)> {
     let within = Inputs::graphs_within(path);
-    let inputs =
-        if within.is_empty() { Inputs::new([path])? } else { Inputs::new(within.iter().map(PathBuf::as_path))? };
+    let inputs = if within.is_empty() {
+        Inputs::new([path], common)?
+    } else {
+        Inputs::new(within.iter().map(PathBuf::as_path), common)?
+    };
     let mut side = Side::default();
     let mut refused = 0;
     if inputs.documents().is_empty() {

@@ -164,7 +164,7 @@ pub(super) fn run(args: &DrawArgs, common: &Common) -> anyhow::Result<Exit> {
         return Err(named(&DrawError::NoPage, args));
     }
     let terms = common.load_terms()?;
-    let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?;
+    let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path), common)?;
     let mut options = options(args, format);
     options.interface.clone_from(&terms.interface);
     let texts = &mut options.texts;

@@ -41,7 +41,7 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     // What was written with full selectors keeps them unless told otherwise; documents are read without.
     let kept = args.form.form(format, Evidence::Annotations)?;
     let read = args.form.form(format, Evidence::Lean)?;
-    let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path))?;
+    let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path), common)?;
     let terms = common.load_terms()?;
     let (mut quads, refused) = inputs.quads_in(read, common)?;
     anyhow::ensure!(

@@ -49,7 +49,7 @@ pub(super) fn run(args: &FindArgs, common: &Common) -> anyhow::Result<Exit> {
     let terms = common.load_terms()?;
     let query = named::find(&terms.queries, QUESTION).context("ontology/queries/find.rq: expected such a file")?;
     query::check_value(query, "type", &args.kind, &terms)?;
-    let inputs = Inputs::new(paths.iter().map(PathBuf::as_path))?;
+    let inputs = Inputs::new(paths.iter().map(PathBuf::as_path), common)?;
     let question = Question::new(format!("{}LIMIT {}\n", query.text, args.limit), inputs.base(common));
     let question = question.with_words("text", text).with_words("type", args.kind.clone());
     let (graph, refused) = inputs.graph(&terms, common, false)?;

@@ -1,10 +1,11 @@
-//! What a command is given to work on: stores, RDF files, documents.
+//! What a command is given to work on: stores, RDF files, endpoints, documents.
 //!
 //! A folder with a store in it, or in its folder `store`, where `build` puts it, is that store. A file with the ending
-//! of an RDF format is a graph. Anything else, `-` too, is documents.
+//! of an RDF format is a graph. An address of HTTP is an endpoint. Anything else, `-` too, is documents.
 
 use super::common::{Common, count};
-use super::documents;
+use super::{documents, endpoint};
+use crate::endpoint::Endpoint;
 use crate::ontology::Terms;
 use crate::rdf::vocab::DEFAULT_BASE;
 use crate::rdf::{Form, form, newer_version};
@@ -24,6 +25,7 @@ pub(super) struct Inputs {
     stores: Vec<Store>,
     graphs: Vec<(PathBuf, RdfFormat)>,
     documents: Vec<PathBuf>,
+    endpoints: Vec<Endpoint>,
 }
 
 /// A graph to ask.
@@ -45,10 +47,12 @@ impl Graph {
 
 impl Inputs {
     /// Finds out what each path is.
-    pub(super) fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> anyhow::Result<Self> {
+    pub(super) fn new<'a>(paths: impl IntoIterator<Item = &'a Path>, common: &Common) -> anyhow::Result<Self> {
         let mut inputs = Self::default();
         for path in paths {
-            if let Some(dir) = store_at(path) {
+            if let Some(address) = path.to_str().filter(|address| endpoint::is_address(address)) {
+                inputs.endpoints.push(endpoint::connect(address, common)?);
+            } else if let Some(dir) = store_at(path) {
                 inputs.stores.push(Store::open(dir)?);
             } else if let Some(format) = rdf_format(path) {
                 inputs.graphs.push((path.to_owned(), format));
@@ -114,11 +118,12 @@ impl Inputs {
         with_vocabulary: bool,
     ) -> anyhow::Result<(Graph, usize)> {
         self.warn(common)?;
-        if let ([store], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..]) {
+        if let ([store], [], [], []) = (&self.stores[..], &self.graphs[..], &self.documents[..], &self.endpoints[..]) {
             return Ok((Graph::Index(store.oxigraph(&terms.vocabulary)?), 0));
         }
         let (quads, refused) = self.quads(common)?;
-        let with_vocabulary = with_vocabulary || !self.stores.is_empty() || !self.documents.is_empty();
+        let has_ours = !self.stores.is_empty() || !self.documents.is_empty() || !self.endpoints.is_empty();
+        let with_vocabulary = with_vocabulary || has_ours;
         Ok((in_memory(quads, terms, with_vocabulary)?, refused))
     }
 
@@ -174,7 +179,20 @@ impl Inputs {
             read_rdf(path, *format, self.graphs.len() > 1, &mut quads)?;
             take(&quads)?;
         }
+        for endpoint in &self.endpoints {
+            for held in endpoint.documents()? {
+                take(&endpoint.quads(&held.source)?)?;
+            }
+        }
         Ok(())
+    }
+
+    /// The endpoint, when it is all there is.
+    pub(super) fn endpoint(&self) -> Option<&Endpoint> {
+        match (&self.endpoints[..], self.stores.is_empty() && self.graphs.is_empty() && self.documents.is_empty()) {
+            ([endpoint], true) => Some(endpoint),
+            _ => None,
+        }
     }
 
     /// The quads of all inputs, with repetitions and without the vocabulary, and how many documents were refused.
@@ -196,7 +214,7 @@ impl Inputs {
         Ok((quads, refused))
     }
 
-    /// The quads of the stores and RDF files.
+    /// The quads of the stores, RDF files and endpoints.
     fn written(&self) -> anyhow::Result<Vec<Quad>> {
         let mut quads = Vec::new();
         for store in &self.stores {
@@ -207,12 +225,17 @@ impl Inputs {
         for (path, format) in &self.graphs {
             read_rdf(path, *format, self.graphs.len() > 1, &mut quads)?;
         }
+        for endpoint in &self.endpoints {
+            for held in endpoint.documents()? {
+                quads.append(&mut endpoint.quads(&held.source)?);
+            }
+        }
         Ok(quads)
     }
 
-    /// Whether some of the inputs are stores or RDF files.
+    /// Whether some of the inputs are stores, RDF files or endpoints.
     pub(super) fn has_written(&self) -> bool {
-        !self.stores.is_empty() || !self.graphs.is_empty()
+        !self.stores.is_empty() || !self.graphs.is_empty() || !self.endpoints.is_empty()
     }
 }
 

@@ -4,7 +4,7 @@ use super::common::{Common, Exit};
 use super::documents::{self, Document, Found, Tally};
 use super::form::EvidenceName;
 use super::stop::Stop;
-use super::{ordered, output};
+use super::{endpoint, load_endpoint, ordered, output};
 use crate::ontology::Ontology;
 use crate::rdf::Form;
 use crate::relate::Extraction;
@@ -28,14 +28,15 @@ use std::time::{Duration, Instant};
 #[command(after_help = "\
 Examples:
   whereas load resolutions/ --store store
-  whereas load resolutions/ --store store --prune      # and remove what is no longer there")]
+  whereas load resolutions/ --store store --prune      # and remove what is no longer there
+  whereas load resolutions/ --endpoint http://localhost:7878   # one graph a document")]
 pub(super) struct LoadArgs {
     /// Documents, or folders or archives (.zip, .tar.gz) of documents
     #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// The store; made when it is not there
-    #[arg(long, value_name = "DIR", required = true, value_hint = ValueHint::DirPath)]
-    store: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "endpoint", conflicts_with = "endpoint", value_hint = ValueHint::DirPath)]
+    store: Option<PathBuf>,
     /// Remove from the store every document that is not among the inputs
     #[arg(long)]
     prune: bool,
@@ -51,15 +52,13 @@ pub(super) struct LoadArgs {
 pub(super) fn run(args: &LoadArgs, common: &Common) -> anyhow::Result<Exit> {
     let began = Instant::now();
     let form = Form { evidence: args.evidence.into(), ..Form::default() };
-    let job = Job {
-        inputs: &args.inputs,
-        dir: &args.store,
-        prune: args.prune,
-        again: args.again,
-        own_base: false,
-        sweep: None,
-        form,
+    let Some(dir) = &args.store else {
+        let address = common.endpoints.endpoint.as_deref().context("expected --store DIR or --endpoint URL")?;
+        let job = load_endpoint::Job { inputs: &args.inputs, prune: args.prune, again: args.again, form };
+        return load_endpoint::load(&job, &endpoint::connect(address, common)?, common);
     };
+    let job =
+        Job { inputs: &args.inputs, dir, prune: args.prune, again: args.again, own_base: false, sweep: None, form };
     let loaded = load(&job, common)?;
     if !common.quiet {
         super::say(&table(&loaded.rows(began)))?;

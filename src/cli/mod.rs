@@ -8,6 +8,7 @@ mod coverage;
 mod diff;
 mod documents;
 mod draw;
+mod endpoint;
 mod eval;
 mod export;
 mod extract;
@@ -17,6 +18,7 @@ mod inputs;
 mod limits;
 mod lines;
 mod load;
+mod load_endpoint;
 mod manual;
 mod ontology;
 mod ordered;
@@ -78,7 +80,7 @@ enum Command {
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse_from(query::with_values(std::env::args_os().collect()));
+    let cli = Cli::parse_from(query::with_values(endpoint::as_input(std::env::args_os().collect())));
     let common = &cli.common;
     let result = match &cli.command {
         Command::Build(args) => build::run(args, common),

@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
   whereas query out/store 'SELECT ?agency ?of { ?agency ws:executingAgencyOf ?of }'
   whereas query graph.ttl --named mandates
   whereas query seeds/ --named mandates --body 'General Assembly' --since 2010 -o mandates.csv
+  whereas query http://localhost:7878 --named sessions
   whereas query --list")]
 pub(super) struct QueryArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents; then the question, unless -f or --named gives it
@@ -63,7 +64,7 @@ pub(super) fn run(args: &QueryArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     args.output.check()?;
     let (paths, asked) = plan(args, &terms.queries)?;
-    let inputs = Inputs::new(paths.iter().map(PathBuf::as_path))?;
+    let inputs = Inputs::new(paths.iter().map(PathBuf::as_path), common)?;
     let question = Question::new(asked.text, inputs.base(common)).with_context(terms.context.clone());
     let mut question = question.with_cancellation(watch.token());
     for value in &args.values {
@@ -74,11 +75,20 @@ pub(super) fn run(args: &QueryArgs, common: &Common) -> anyhow::Result<Exit> {
         }
         question = question.with_value(name, value);
     }
-    let (graph, refused) = inputs.graph(&terms, common, args.named.is_some())?;
-    let answered = if args.explain {
-        args.output.explain(&question, graph.oxigraph(), &asked.name).map(|()| true)
+    let (answered, refused) = if let Some(endpoint) = inputs.endpoint() {
+        anyhow::ensure!(
+            !args.explain,
+            "--explain: expected a store, RDF files or documents: an endpoint does not tell"
+        );
+        (args.output.answer_at(&question, endpoint, &asked.name), 0)
     } else {
-        args.output.answer(&question, graph.oxigraph(), &asked.name)
+        let (graph, refused) = inputs.graph(&terms, common, args.named.is_some())?;
+        let answered = if args.explain {
+            args.output.explain(&question, graph.oxigraph(), &asked.name).map(|()| true)
+        } else {
+            args.output.answer(&question, graph.oxigraph(), &asked.name)
+        };
+        (answered, refused)
     };
     let yes = answered.map_err(|error| match watch.reason() {
         Some(reason) => anyhow::anyhow!("{reason}"),

@@ -1,7 +1,9 @@
 //! `whereas remove`: documents out of a store.
 
 use super::common::{Common, Exit, count};
+use super::{endpoint, load_endpoint};
 use crate::store::{Store, Writer};
+use anyhow::Context as _;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -19,13 +21,17 @@ pub(super) struct RemoveArgs {
     #[arg(required = true, value_name = "DOCUMENT")]
     documents: Vec<String>,
     /// The store
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    store: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "endpoint", conflicts_with = "endpoint", value_hint = ValueHint::DirPath)]
+    store: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
-    let mut writer = Writer::open(&args.store)?;
+    let Some(store) = &args.store else {
+        let address = common.endpoints.endpoint.as_deref().context("expected --store DIR or --endpoint URL")?;
+        return load_endpoint::remove(&args.documents, &endpoint::connect(address, common)?, common);
+    };
+    let mut writer = Writer::open(store)?;
     let known = sources(writer.store())?;
     let (mut removed, mut unknown) = (0, Vec::new());
     for name in &args.documents {
@@ -45,7 +51,7 @@ pub(super) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
     for name in &unknown {
         super::complain(&format!(
             "{}: no document {name} (hint: whereas store info {0} --documents lists them)",
-            args.store.display()
+            store.display()
         ))?;
     }
     if !common.quiet {

@@ -33,7 +33,7 @@ pub(super) struct VerifyArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
-    let graphs = Inputs::new([args.graph.as_path()])?;
+    let graphs = Inputs::new([args.graph.as_path()], common)?;
     if let Some(missing) = args.inputs.iter().find(|input| *input != Path::new("-") && !input.exists()) {
         anyhow::bail!("{}: expected a file or folder", missing.display());
     }

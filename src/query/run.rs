@@ -140,6 +140,27 @@ impl Question {
         on_large_stack(|| self.parse(&self.text).map(|_| ()))
     }
 
+    /// The question as any server takes it: with its prefixes declared and values in the places of parameters.
+    ///
+    /// # Errors
+    /// When it is not SPARQL, too large, or asks another server.
+    pub fn written_out(&self) -> Result<String, QueryError> {
+        let bound = self.bound()?;
+        on_large_stack(|| self.prepared(&bound).map(drop))?;
+        let prefixes = self.prefixes.all();
+        let used = prefixes.iter().filter(|(prefix, _)| bound.contains(&format!("{prefix}:")));
+        let declared: String = used.map(|(prefix, namespace)| format!("PREFIX {prefix}: <{namespace}>\n")).collect();
+        Ok(format!("BASE <{}>\n{declared}{bound}", self.base))
+    }
+
+    /// Whether it says itself of which graphs it is asked.
+    #[must_use]
+    pub fn names_graphs(&self) -> bool {
+        let prepared =
+            self.bound().and_then(|bound| on_large_stack(|| Ok(self.parse(&bound)?.dataset().is_default_dataset())));
+        prepared.is_ok_and(|is_default| !is_default)
+    }
+
     /// The text with values in the places of parameters.
     fn bound(&self) -> Result<String, QueryError> {
         guard::check(&self.text)?;
@@ -201,7 +222,7 @@ pub enum Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn new(results: QueryResults<'a>, text: &str) -> Self {
+    pub(crate) fn new(results: QueryResults<'a>, text: &str) -> Self {
         match results {
             QueryResults::Solutions(rows) => {
                 Self::Table(Table { columns: columns::in_order(text, rows.variables()), rows: rows.peekable() })

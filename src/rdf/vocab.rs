@@ -110,6 +110,8 @@ pub mod ws {
         PATH = "path";
         /// Source: hash of the file.
         BYTES_SHA256 = "bytesSha256";
+        /// Source, at an endpoint: what its graph was made with, on one line.
+        RECIPE = "recipe";
         /// Source: hash of the canonical text.
         TEXT_SHA256 = "textSha256";
         /// Source: title, as the file's metadata say.

@@ -2,7 +2,9 @@
 //!
 //! Document type definitions are refused, so that there are no entities of entities and nothing outside of the file is named.
 
-use super::{ReadError, encoding, html};
+use super::ReadError;
+#[cfg(feature = "office")]
+use super::{encoding, html};
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// Nodes of a file at most.
@@ -11,6 +13,7 @@ const NODES: u32 = 4_000_000;
 pub(super) const DEEPEST: usize = 400;
 
 /// The letters of an XML file.
+#[cfg(feature = "office")]
 pub(super) fn letters(bytes: &[u8], what: &'static str) -> Result<String, ReadError> {
     let decoded = encoding::characters(bytes, html::declared(&bytes[..bytes.len().min(256)]));
     decoded.map(|decoded| decoded.text).map_err(|error| ReadError::Damaged { what, why: error.to_string() })
@@ -67,11 +70,13 @@ pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, wanted: &str) -> Option<Node<'a,
 }
 
 /// The value of an attribute of a child: `<w:numId w:val="3"/>`.
+#[cfg(feature = "office")]
 pub(super) fn child_value<'a>(node: Node<'a, '_>, wanted: &str, attribute_name: &str) -> Option<&'a str> {
     attribute(child(node, wanted)?, attribute_name)
 }
 
 /// All text below a node.
+#[cfg(feature = "office")]
 pub(super) fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }

@@ -5,12 +5,12 @@ mod json;
 use crate::audit::things::{Things, label};
 use crate::audit::why::{Account, Asked, Corrected, Stated, account};
 use crate::cli::common::{Common, Exit, count};
-use crate::cli::documents;
 use crate::cli::inputs::Inputs;
 use crate::cli::output::{self, Out};
 use crate::cli::passage;
 use crate::cli::reading::{Again, Shelf};
 use crate::cli::table::visible;
+use crate::cli::{documents, endpoint};
 use crate::correct::Corrections;
 use crate::explain::{Choice, Derivation, Reason};
 use crate::export::Prefixes;
@@ -70,7 +70,7 @@ pub(super) enum Format {
 pub(super) fn run(args: &WhyArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
     let (paths, question) = plan(&args.arguments)?;
-    let inputs = Inputs::new(paths.iter().map(PathBuf::as_path))?;
+    let inputs = Inputs::new(paths.iter().map(PathBuf::as_path), common)?;
     let base = inputs.base(common).to_owned();
     let (graph, refused) = inputs.graph(&ontology.terms, common, false)?;
     let store = graph.oxigraph();
@@ -105,7 +105,9 @@ const EXPECTED: &str = "expected a store, RDF files or documents, then a claim's
 
 /// The inputs, and the one or three arguments after them.
 fn plan(arguments: &[OsString]) -> anyhow::Result<(Vec<PathBuf>, Vec<String>)> {
-    let is_path = |argument: &OsString| Path::new(argument) == Path::new("-") || Path::new(argument).exists();
+    let is_path = |argument: &OsString| {
+        Path::new(argument) == Path::new("-") || Path::new(argument).exists() || endpoint::is_address(argument)
+    };
     let leading = arguments.iter().take_while(|argument| is_path(argument)).count();
     if leading == 0
         && let Some(first) = arguments.first()
