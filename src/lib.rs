@@ -64,6 +64,7 @@ pub mod recognise;
 pub mod relate;
 pub mod resolve;
 pub mod store;
+pub mod tables;
 pub mod text;
 
 /// The README's examples are tests.

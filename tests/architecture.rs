@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "endpoint",
     "draw",
     "audit",
+    "tables",
     "cli",
 ];
 

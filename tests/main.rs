@@ -19,6 +19,7 @@ mod hostile;
 mod lines;
 mod load;
 mod ontology;
+mod parts;
 mod properties;
 mod query;
 mod reading;

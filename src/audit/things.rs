@@ -5,7 +5,7 @@ use crate::rdf::vocab::{ACT, WS, dcterms, skos, ws};
 use crate::text::fold::fold;
 use crate::text::near::nearest;
 use oxigraph::model::vocab::rdfs;
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -75,22 +75,35 @@ impl Things {
     /// # Errors
     /// When the store cannot be read.
     pub fn read(store: &Store) -> Result<Self, StorageError> {
+        let mut quads = Vec::new();
+        for property in NAMING.into_iter().chain([ws::MERGED_INTO]) {
+            for quad in store.quads_for_pattern(None, Some(property), None, None) {
+                quads.push(quad?);
+            }
+        }
+        Ok(Self::of(&quads))
+    }
+
+    /// The names of the things of a graph.
+    #[must_use]
+    pub fn of(quads: &[Quad]) -> Self {
         let mut names: BTreeMap<String, Vec<Name>> = BTreeMap::new();
         for property in NAMING {
             let mut of_property = Vec::new();
-            for quad in store.quads_for_pattern(None, Some(property), None, None) {
-                let quad = quad?;
-                let (NamedOrBlankNode::NamedNode(node), Term::Literal(name)) = (quad.subject, quad.object) else {
+            for quad in quads.iter().filter(|quad| quad.predicate == property) {
+                let (NamedOrBlankNode::NamedNode(node), Term::Literal(name)) = (&quad.subject, &quad.object) else {
                     continue;
                 };
                 if !node.as_str().starts_with(WS) && !node.as_str().starts_with(ACT) {
-                    let language = name.language().unwrap_or_default().to_owned();
-                    of_property.push((node.into_string(), language, name.value().to_owned()));
+                    let language = name.language().unwrap_or_default();
+                    of_property.push((node.as_str(), language, name.value()));
                 }
             }
             of_property.sort_unstable();
             for (iri, language, text) in of_property {
-                names.entry(iri).or_default().push(Name { language, text, other: property == skos::ALT_LABEL });
+                let name =
+                    Name { language: language.to_owned(), text: text.to_owned(), other: property == skos::ALT_LABEL };
+                names.entry(iri.to_owned()).or_default().push(name);
             }
         }
         let mut by_name: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -100,13 +113,12 @@ impl Things {
             }
         }
         let mut merged = BTreeMap::new();
-        for quad in store.quads_for_pattern(None, Some(ws::MERGED_INTO), None, None) {
-            let quad = quad?;
-            if let (NamedOrBlankNode::NamedNode(thing), Term::NamedNode(into)) = (quad.subject, quad.object) {
-                merged.insert(thing.into_string(), into.into_string());
+        for quad in quads.iter().filter(|quad| quad.predicate == ws::MERGED_INTO) {
+            if let (NamedOrBlankNode::NamedNode(thing), Term::NamedNode(into)) = (&quad.subject, &quad.object) {
+                merged.insert(thing.as_str().to_owned(), into.as_str().to_owned());
             }
         }
-        Ok(Self { names, by_name, merged })
+        Self { names, by_name, merged }
     }
 
     /// What to call a thing: its first name in English, else in no language, else any; its IRI when it has none.

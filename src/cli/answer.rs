@@ -89,7 +89,8 @@ impl Output {
 
     /// The format asked for; none is for people.
     fn format(&self) -> anyhow::Result<Option<Format>> {
-        let ending = || self.output.as_ref()?.extension()?.to_str();
+        let unpacked = self.output.as_deref().map(output::unpacked);
+        let ending = || unpacked.as_ref()?.extension()?.to_str();
         match self.format.as_deref() {
             Some("table") => Ok(None),
             Some(name) => Format::from_name(name).map(Some).with_context(|| {

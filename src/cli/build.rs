@@ -15,6 +15,7 @@ use clap::{Args, ValueHint};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Quad, Term};
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

@@ -7,6 +7,7 @@ use super::table;
 use crate::coverage::{Coverage, Group, Item, List, Share};
 use clap::{Args, ValueEnum, ValueHint};
 use serde_json::{Map, Value as Json, json};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// List what was not understood of documents

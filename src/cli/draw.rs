@@ -8,6 +8,7 @@ use crate::relate::Extraction;
 use crate::text::Span;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum, ValueHint};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Draw entities and the relations between them

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum, ValueHint};
 use serde_json::{Map, Value as Json, json};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Measure what comes out of documents against annotations

@@ -4,12 +4,20 @@ use super::common::{Common, Exit};
 use super::form::FormArgs;
 use super::inputs::Inputs;
 use super::output;
-use crate::export::{self, Format, Prefixes};
+use crate::audit::things::Things;
+use crate::export::{self, Format, Prefixes, part};
+use crate::ontology::Terms;
+use crate::query::{Answer, QueryError, Question};
 use crate::rdf::Evidence;
 use crate::rdf::form::has_annotations;
+use crate::rdf::vocab::ws;
+use crate::tables::tables;
+use crate::text::near::nearest;
 use anyhow::Context;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
+use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Write the graph of a store, of RDF files or of documents as one file.
 ///
@@ -20,7 +28,11 @@ use std::path::PathBuf;
   whereas export out/store --format trig | less
   whereas export graph.ttl -o graph.jsonld
   whereas export out/store --facts-only -o facts.ttl
-  whereas export out/store --rdf 1.2 -o graph.trig")]
+  whereas export out/store --rdf 1.2 -o graph.trig
+  whereas export out/store -o graph.nq.gz                  # packed, by the ending: .gz or .zst
+  whereas export out/store --about IMPACT --depth 2 -o impact.ttl
+  whereas export out/store --document 2012/ -o 2012.ttl
+  whereas export out/store --tables tables/                # for spreadsheets")]
 pub(super) struct ExportArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
@@ -31,6 +43,21 @@ pub(super) struct ExportArgs {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
+    /// Only what this document says: its path, its IRI, or a folder of documents; may be repeated
+    #[arg(long = "document", value_name = "DOCUMENT", help_heading = "Which part", conflicts_with_all = ["about", "query"])]
+    documents: Vec<String>,
+    /// Only the thing of this name and what is around it; may be repeated
+    #[arg(long, value_name = "NAME", help_heading = "Which part", conflicts_with = "query")]
+    about: Vec<String>,
+    /// How far around, in claims
+    #[arg(long, value_name = "N", help_heading = "Which part", requires = "about", default_value_t = 1)]
+    depth: usize,
+    /// Only the triples that a question makes: CONSTRUCT or DESCRIBE; @FILE reads it from a file
+    #[arg(long, value_name = "SPARQL", help_heading = "Which part")]
+    query: Option<String>,
+    /// Write tables instead, into a folder: documents.csv, clauses.csv, acts.csv, entities.csv, facts.csv
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format", "query", "evidence", "facts_only", "rdf"], value_hint = ValueHint::DirPath)]
+    tables: Option<PathBuf>,
     #[command(flatten)]
     form: FormArgs,
 }
@@ -48,10 +75,89 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
         !args.form.wants_annotations() || !inputs.has_written() || has_annotations(&quads),
         "--evidence oa: expected documents, or a graph that was made with it (hint: whereas build --evidence oa)"
     );
+    if let Some(question) = &args.query {
+        quads = constructed(question, quads, inputs.base(common), &terms)?;
+    } else if !args.documents.is_empty() {
+        quads = part::of_documents(&quads, &sources(&quads, &args.documents)?);
+    } else if !args.about.is_empty() {
+        quads = around(&quads, args, inputs.base(common))?;
+    }
+    if let Some(folder) = &args.tables {
+        write_tables(&quads, folder)?;
+        return Ok(if refused == 0 { Exit::Done } else { Exit::No });
+    }
     kept.apply(&mut quads);
     let prefixes = Prefixes::new(inputs.base(common)).with_sources(&quads).with_context(terms.context);
     output::to(args.output.as_deref(), |out| Ok(export::write(format, &quads, &prefixes, out)?))?;
     Ok(if refused == 0 { Exit::Done } else { Exit::No })
+}
+
+/// The sources that some names mean: paths, folders of them, IRIs.
+fn sources(quads: &[Quad], names: &[String]) -> anyhow::Result<BTreeSet<String>> {
+    let with_path = quads.iter().filter(|quad| quad.predicate == ws::PATH);
+    let known: Vec<(&str, &str)> = with_path
+        .filter_map(|quad| match (&quad.subject, &quad.object) {
+            (NamedOrBlankNode::NamedNode(source), Term::Literal(path)) => Some((source.as_str(), path.value())),
+            _ => None,
+        })
+        .collect();
+    let mut sources = BTreeSet::new();
+    for name in names {
+        let below = format!("{}/", name.trim_end_matches('/'));
+        let before = sources.len();
+        let is_named = |(iri, path): &&(&str, &str)| path == name || iri == name || path.starts_with(&below);
+        sources.extend(known.iter().filter(is_named).map(|(iri, _)| (*iri).to_owned()));
+        anyhow::ensure!(
+            sources.len() > before,
+            "--document {name}: {}",
+            none(name, known.iter().map(|(_, path)| *path))
+        );
+    }
+    Ok(sources)
+}
+
+/// That there is none, and the nearest that there is.
+fn none<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match nearest(name, known, 1).first() {
+        Some(near) => format!("no such document (hint: there is {near})"),
+        None => "no such document".to_owned(),
+    }
+}
+
+/// What is around the things that are asked for.
+fn around(quads: &[Quad], args: &ExportArgs, base: &str) -> anyhow::Result<Vec<Quad>> {
+    let (things, prefixes) = (Things::of(quads), Prefixes::new(base));
+    let find = |name: &String| things.find(name, &prefixes.all()).with_context(|| format!("--about {name}"));
+    let centre = args.about.iter().map(find).collect::<anyhow::Result<BTreeSet<String>>>()?;
+    Ok(part::around(quads, &centre, args.depth))
+}
+
+/// The triples that a question makes of a graph.
+fn constructed(question: &str, quads: Vec<Quad>, base: &str, terms: &Terms) -> anyhow::Result<Vec<Quad>> {
+    let text = match question.strip_prefix('@') {
+        Some(file) => std::fs::read_to_string(file).with_context(|| format!("--query @{file}: cannot read"))?,
+        None => question.to_owned(),
+    };
+    let graph = super::inputs::in_memory(quads, terms, true)?;
+    let made = Question::new(text, base).ask(graph.oxigraph(), |answer| match answer {
+        Answer::Graph(triples) => {
+            let quads = triples.map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph)));
+            quads.collect::<Result<Vec<Quad>, QueryError>>().map(Some)
+        }
+        _ => Ok(None),
+    });
+    made.context("--query")?.context("--query: expected CONSTRUCT or DESCRIBE, which make triples")
+}
+
+/// Writes the tables of a graph into a folder, which is made when it is not there.
+fn write_tables(quads: &[Quad], folder: &Path) -> anyhow::Result<()> {
+    let cannot = || format!("{}: expected a folder that can be written", folder.display());
+    std::fs::create_dir_all(folder).with_context(cannot)?;
+    for table in tables(quads) {
+        let file = folder.join(table.name).with_extension("csv");
+        output::to(Some(&file), |out| Ok(table.write(out)?))?;
+    }
+    Ok(())
 }
 
 fn format(args: &ExportArgs) -> anyhow::Result<Format> {
@@ -59,7 +165,9 @@ fn format(args: &ExportArgs) -> anyhow::Result<Format> {
     let (found, shown) = match (&args.format, &args.output) {
         (Some(name), _) => (Format::from_name(name), format!("--format {name}")),
         (None, Some(path)) if path.extension().is_some() => {
-            (path.extension().and_then(|ending| Format::from_extension(ending.to_str()?)), path.display().to_string())
+            let unpacked = output::unpacked(path);
+            let format = unpacked.extension().and_then(|ending| Format::from_extension(ending.to_str()?));
+            (format, path.display().to_string())
         }
         (None, _) => (Some(Format::Turtle), String::new()),
     };

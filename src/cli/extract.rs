@@ -10,7 +10,7 @@ use crate::rdf::Evidence;
 use crate::relate::Extraction;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Read documents and write what they say, without a store

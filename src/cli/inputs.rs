@@ -4,6 +4,7 @@
 //! of an RDF format is a graph. An address of HTTP is an endpoint. Anything else, `-` too, is documents.
 
 use super::common::{Common, count};
+use super::packing::{self, Packing};
 use super::{documents, endpoint};
 use crate::endpoint::Endpoint;
 use crate::ontology::Terms;
@@ -15,7 +16,6 @@ use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Store as Oxigraph;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -239,7 +239,8 @@ impl Inputs {
     }
 }
 
-fn in_memory(mut quads: Vec<Quad>, terms: &Terms, with_vocabulary: bool) -> anyhow::Result<Graph> {
+/// A graph in memory.
+pub(super) fn in_memory(mut quads: Vec<Quad>, terms: &Terms, with_vocabulary: bool) -> anyhow::Result<Graph> {
     if with_vocabulary {
         let vocabulary = terms.vocabulary.iter().cloned();
         quads.extend(vocabulary.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
@@ -256,7 +257,8 @@ fn store_at(path: &Path) -> Option<PathBuf> {
 }
 
 fn rdf_format(path: &Path) -> Option<RdfFormat> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    let unpacked = packing::unpacked(path);
+    let ending = unpacked.extension()?.to_str()?.to_ascii_lowercase();
     // `.xml`, `.json` and `.txt` may be anything, and are more often documents.
     let is_rdf = matches!(ending.as_str(), "ttl" | "nt" | "nq" | "trig" | "n3" | "rdf" | "owl" | "jsonld");
     if path.is_dir() || !is_rdf { None } else { RdfFormat::from_extension(&ending).or(Some(RdfFormat::RdfXml)) }
@@ -265,7 +267,9 @@ fn rdf_format(path: &Path) -> Option<RdfFormat> {
 /// Appends the quads of an RDF file. Blank nodes of several files are kept apart. What RDF 1.2 says of a claim is there in the
 /// words of RDF 1.1 too, so that every question finds it.
 fn read_rdf(path: &Path, format: RdfFormat, among_others: bool, quads: &mut Vec<Quad>) -> anyhow::Result<()> {
-    let file = std::fs::File::open(path).with_context(|| format!("{}: cannot read", path.display()))?;
+    let cannot = || format!("{}: cannot read", path.display());
+    let file = std::fs::File::open(path).with_context(cannot)?;
+    let file = Packing::reader(Packing::of(path), file).with_context(cannot)?;
     let mut parser = RdfParser::from_format(format);
     // What is relative in a file is relative to where the file is; the machine's paths stay out of the graph.
     if let Some(name) = path.file_name().and_then(|name| name.to_str())
@@ -277,7 +281,7 @@ fn read_rdf(path: &Path, format: RdfFormat, among_others: bool, quads: &mut Vec<
         parser = parser.rename_blank_nodes();
     }
     let quad = |quad: Result<Quad, _>| quad.with_context(|| format!("{}: expected {format}", path.display()));
-    let mut read = parser.for_reader(BufReader::new(file)).map(quad).collect::<anyhow::Result<Vec<Quad>>>()?;
+    let mut read = parser.for_reader(file).map(quad).collect::<anyhow::Result<Vec<Quad>>>()?;
     if let Some(version) = newer_version(&read) {
         let line = "made by whereas {version}, newer than this one: what only that version knows is passed over";
         super::complain(&format!("warning: {}: {}", path.display(), line.replace("{version}", version)))?;

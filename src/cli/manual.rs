@@ -4,6 +4,7 @@ use super::{Cli, Exit, output};
 use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, ValueHint};
 use clap_complete::Shell;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// Print completions for a shell

@@ -23,6 +23,7 @@ mod manual;
 mod ontology;
 mod ordered;
 mod output;
+mod packing;
 mod passage;
 mod query;
 mod reading;

@@ -1,5 +1,6 @@
 //! Where output goes: standard output, or a file that is whole or not there.
 
+pub(super) use super::packing::{Out, unpacked};
 use crate::export::Format;
 use anyhow::Context;
 use std::collections::BTreeSet;
@@ -15,14 +16,14 @@ use std::sync::{Mutex, PoisonError};
 pub(super) fn to<T>(path: Option<&Path>, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<T> {
     match path.filter(|path| *path != Path::new("-")) {
         None => {
-            let mut out: Out = Box::new(BufWriter::new(io::stdout()));
+            let mut out = Out::Plain(Box::new(BufWriter::new(io::stdout())));
             let done = write(&mut out)?;
             out.flush()?;
             Ok(done)
         }
         Some(path) if path.exists() && !path.is_file() => {
             let file = File::options().write(true).open(path).with_context(|| cannot(path))?;
-            let mut out: Out = Box::new(BufWriter::new(file));
+            let mut out = Out::Plain(Box::new(BufWriter::new(file)));
             let done = write(&mut out).map_err(|error| named(path, error))?;
             out.flush().with_context(|| cannot(path))?;
             Ok(done)
@@ -58,9 +59,6 @@ pub(super) fn abandon() {
     }
 }
 
-/// What is written to.
-pub(super) type Out = Box<dyn Write + Send>;
-
 fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -71,10 +69,9 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) ->
     let unfinished = || UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     let temporary = file.path().to_owned();
     unfinished().insert(temporary.clone());
-    let mut out: Out = Box::new(BufWriter::new(file.reopen().with_context(|| cannot(path))?));
+    let mut out = Out::new(path, file.reopen().with_context(|| cannot(path))?).with_context(|| cannot(path))?;
     let done = write(&mut out).map_err(|error| named(path, error))?;
-    out.flush().with_context(|| cannot(path))?;
-    drop(out);
+    out.finish().with_context(|| cannot(path))?;
     file.as_file().sync_all().with_context(|| cannot(path))?;
     unfinished().remove(&temporary);
     file.persist(path).map_err(|error| plainly(error.error)).with_context(|| cannot(path))?;
@@ -104,7 +101,8 @@ pub(super) fn format(named: Option<&str>, path: Option<&Path>, default: Format) 
     match path.filter(|path| *path != Path::new("-")) {
         None => Ok(default),
         Some(path) => {
-            let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+            let unpacked = unpacked(path);
+            let ending = unpacked.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
             Format::from_extension(&ending).with_context(|| {
                 format!("{}: expected a file name that ends in one of {}, or --format", path.display(), names())
             })

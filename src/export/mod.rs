@@ -10,6 +10,7 @@ pub mod jsonl;
 mod jsonld;
 mod lines;
 mod names;
+pub mod part;
 mod prefixes;
 mod reading;
 mod runs;
