@@ -28,6 +28,7 @@ mod sample;
 mod store;
 mod thesaurus;
 mod told;
+mod update;
 mod verify;
 mod vocabulary;
 mod worked_example;

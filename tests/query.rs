@@ -171,7 +171,7 @@ fn a_graph_is_written_short_sorted_and_once() {
 
 #[test]
 fn nothing_is_fetched_and_nothing_is_changed() {
-    assert!(matches!(error("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"), QueryError::Service { .. }));
+    assert!(matches!(error("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"), QueryError::Fetches { .. }));
     for text in
         ["LOAD <http://127.0.0.1:1/>", "DELETE WHERE { ?s ?p ?o }", "INSERT DATA { ws:a ws:b ws:c }", "CLEAR ALL"]
     {

@@ -188,7 +188,7 @@ pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
         }
         writer.finish()?
     };
-    let documents = store.graphs()?.len();
+    let documents = store.graphs()?.iter().filter(|graph| !graph.is_curated()).count();
     Ok(Loaded { store, tally, documents, unchanged, new, changed, removed, stopped })
 }
 

@@ -32,6 +32,7 @@ mod stage;
 mod stop;
 mod store;
 mod table;
+mod update;
 mod verify;
 mod why;
 mod why_not;
@@ -61,6 +62,7 @@ enum Command {
     Remove(remove::RemoveArgs),
     Store(store::StoreArgs),
     Query(query::QueryArgs),
+    Update(update::UpdateArgs),
     Find(find::FindArgs),
     Export(export::ExportArgs),
     Draw(draw::DrawArgs),
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Remove(args) => remove::run(args, common),
         Command::Store(args) => store::run(args, common),
         Command::Query(args) => query::run(args, common),
+        Command::Update(args) => update::run(args, common),
         Command::Find(args) => find::run(args, common),
         Command::Export(args) => export::run(args, common),
         Command::Draw(args) => draw::run(args, common),

@@ -63,18 +63,22 @@ fn info(store: &Store, documents: bool, common: &Common) -> anyhow::Result<Exit>
     let graphs = store.graphs()?;
     if documents {
         output::to(None, |out| {
-            for graph in &graphs {
+            for graph in graphs.iter().filter(|graph| !graph.is_curated()) {
                 writeln!(out, "{}", graph.source()?.0)?;
             }
             Ok(())
         })?;
         return Ok(Exit::Done);
     }
+    let curated: Vec<_> = graphs.iter().filter(|graph| graph.is_curated()).collect();
     let (mut bytes, mut statements) = (0, 0);
     let mut recipes: BTreeMap<String, usize> = BTreeMap::new();
     for graph in &graphs {
         let (size, lines) = graph.size();
         (bytes, statements) = (bytes + size, statements + lines);
+        if graph.is_curated() {
+            continue;
+        }
         let recipe = graph.origin().map_or_else(|| "unknown".to_owned(), |origin| origin.recipe);
         *recipes.entry(recipe).or_default() += 1;
     }
@@ -86,11 +90,14 @@ fn info(store: &Store, documents: bool, common: &Common) -> anyhow::Result<Exit>
     };
     let mut rows = vec![
         ("base", store.meta().base.clone()),
-        ("documents", graphs.len().to_string()),
+        ("documents", (graphs.len() - curated.len()).to_string()),
         ("statements", statements.to_string()),
         ("bytes", bytes.to_string()),
         ("index", index.to_owned()),
     ];
+    for graph in curated {
+        rows.push(("curated", format!("{}: {}", graph.source()?.1, count(graph.size().1, "statement"))));
+    }
     let missing = store.unfinished()?.len();
     if missing > 0 {
         rows.push(("missing", format!("{} of a load that is at work, or was stopped", count(missing, "document"))));

@@ -48,13 +48,15 @@ pub enum QueryError {
         /// Number allowed.
         limit: usize,
     },
-    /// `SERVICE`: nothing is ever fetched from elsewhere.
-    #[error("line {line}, column {column}: expected a query without SERVICE: nothing is fetched from other servers")]
-    Service {
+    /// `SERVICE` or `LOAD`: nothing is ever fetched from elsewhere.
+    #[error("line {line}, column {column}: expected a text without {word}: nothing is fetched from elsewhere")]
+    Fetches {
         /// Of the word.
         line: usize,
         /// Of the word.
         column: usize,
+        /// The word.
+        word: &'static str,
     },
     /// Not SPARQL.
     #[error("line {line}, column {column}: {message}")]
@@ -98,6 +100,9 @@ pub enum QueryError {
     /// Something went wrong in the middle.
     #[error(transparent)]
     Evaluation(#[from] oxigraph::sparql::QueryEvaluationError),
+    /// An update failed.
+    #[error(transparent)]
+    Update(#[from] oxigraph::sparql::UpdateEvaluationError),
     /// The graph could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),

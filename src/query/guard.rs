@@ -10,6 +10,8 @@ use super::lexer::{Kind, Token, place, tokens};
 
 /// Longest text of a query in bytes. A parser that calls itself for every byte of it stays within its thread's stack.
 pub const MAX_LENGTH: usize = 64 * 1024;
+/// Bytes of an update at most.
+pub(super) const MAX_UPDATE: usize = 16 << 20;
 /// Deepest nesting of brackets.
 pub const MAX_DEPTH: usize = 128;
 /// Most operators and items of lists.
@@ -26,22 +28,31 @@ const STEPS: [&str; 10] =
 
 /// Refuses a query that would not be safe to parse or run, and one that asks other servers.
 pub(super) fn check(text: &str) -> Result<(), QueryError> {
-    if text.len() > MAX_LENGTH {
-        return Err(QueryError::TooLong { found: text.len(), limit: MAX_LENGTH });
-    }
+    check_length(text, MAX_LENGTH)?;
+    check_tokens(text, &["SERVICE"])
+}
+
+/// Refuses an update likewise; its data may be long, and nothing is loaded.
+pub(super) fn check_update(text: &str) -> Result<(), QueryError> {
+    check_length(text, MAX_UPDATE)?;
+    check_tokens(text, &["SERVICE", "LOAD"])
+}
+
+fn check_length(text: &str, limit: usize) -> Result<(), QueryError> {
+    if text.len() > limit { Err(QueryError::TooLong { found: text.len(), limit }) } else { Ok(()) }
+}
+
+fn check_tokens(text: &str, fetching: &[&'static str]) -> Result<(), QueryError> {
     let mut count = Count::default();
     for token in tokens(text) {
         count.add(&token);
-        let (line, column) =
-            if count.is_within() && !token.is_keyword("SERVICE") { continue } else { place(text, token.at) };
-        return Err(if count.depth > MAX_DEPTH {
-            QueryError::TooDeep { line, column, limit: MAX_DEPTH }
-        } else if count.steps > MAX_STEPS {
-            QueryError::TooManySteps { line, column, limit: MAX_STEPS }
-        } else if count.patterns > MAX_PATTERNS {
-            QueryError::TooManyPatterns { line, column, limit: MAX_PATTERNS }
-        } else {
-            QueryError::Service { line, column }
+        let word = fetching.iter().find(|word| token.is_keyword(word));
+        let (line, column) = if count.is_within() && word.is_none() { continue } else { place(text, token.at) };
+        return Err(match word {
+            _ if count.depth > MAX_DEPTH => QueryError::TooDeep { line, column, limit: MAX_DEPTH },
+            _ if count.steps > MAX_STEPS => QueryError::TooManySteps { line, column, limit: MAX_STEPS },
+            _ if count.patterns > MAX_PATTERNS => QueryError::TooManyPatterns { line, column, limit: MAX_PATTERNS },
+            word => QueryError::Fetches { line, column, word: word.copied().unwrap_or_default() },
         });
     }
     Ok(())
@@ -56,7 +67,7 @@ struct Count<'a> {
     depth: usize,
     steps: usize,
     patterns: usize,
-    /// After the word VALUES, and inside its data, which is flat however long it is: the depth of its block.
+    /// After the words VALUES and INSERT DATA, and inside their data, which is flat however long it is: the depth of its block.
     values: Option<usize>,
     after_term: bool,
 }
@@ -76,7 +87,7 @@ impl<'a> Count<'a> {
             _ => {}
         }
         self.depth = self.open.len() + hidden(token);
-        if token.is_keyword("VALUES") {
+        if token.is_keyword("VALUES") || token.is_keyword("DATA") {
             self.values = Some(self.open.len());
         } else if self.values.is_none_or(|depth| self.open.len() <= depth) {
             self.weigh(token);
@@ -125,6 +136,14 @@ mod tests {
     }
 
     #[test]
+    fn the_data_of_an_update_may_be_long() {
+        let data = "<http://example.org/a> <http://example.org/p> \"b\" . ".repeat(10_000);
+        check_update(&format!("INSERT DATA {{ GRAPH <http://example.org/g> {{ {data} }} }}")).unwrap();
+        let pattern = "?s ?p ?o . ".repeat(1_000);
+        assert!(check_update(&format!("INSERT DATA {{ {data} }} ; DELETE WHERE {{ {pattern} }}")).is_err());
+    }
+
+    #[test]
     fn deep_nesting_is_refused_at_its_place() {
         assert!(refusal(&format!("ASK\n{}", "(".repeat(60_000))).starts_with("line 2, column 129: "));
         assert!(check(&"{".repeat(60_000)).is_err() && check(&"<<".repeat(30_000)).is_err());
@@ -155,5 +174,7 @@ mod tests {
     fn other_servers_are_not_asked() {
         assert!(refusal("SELECT * { service silent <http://127.0.0.1/> {} }").starts_with("line 1, column 12: "));
         check("SELECT ?service { ?service rdfs:label 'SERVICE' }").unwrap();
+        let refused = check_update("LOAD <file:///etc/passwd>").expect_err("a refusal").to_string();
+        assert_eq!(refused, "line 1, column 1: expected a text without LOAD: nothing is fetched from elsewhere");
     }
 }

@@ -18,6 +18,7 @@ mod params;
 mod results;
 mod run;
 mod syntax;
+mod update;
 
 pub use error::QueryError;
 pub use explain::Step;

@@ -91,6 +91,10 @@ impl Question {
         &self.prefixes
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Asks the question of all graphs of a store together and hands the answer to `take`, which is called on a thread
     /// with a large stack.
     ///
@@ -193,7 +197,7 @@ impl Question {
             .map_err(|_| syntax::explain(text, report, |prefix| known.contains_key(prefix)))
     }
 
-    fn evaluator(&self) -> SparqlEvaluator {
+    pub(super) fn evaluator(&self) -> SparqlEvaluator {
         let evaluator = SparqlEvaluator::new().with_cancellation_token(self.cancellation.0.clone());
         let mut evaluator = evaluator.with_custom_function(matches::name(), matches::call);
         for (prefix, namespace) in self.prefixes.all() {
@@ -274,7 +278,7 @@ impl Iterator for Triples<'_> {
 }
 
 /// Runs `work` where deep recursion of the parser and the evaluator does no harm.
-fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, QueryError> + Send) -> Result<T, QueryError> {
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, QueryError> + Send) -> Result<T, QueryError> {
     std::thread::scope(|scope| {
         let thread =
             std::thread::Builder::new().name("query".to_owned()).stack_size(guard::STACK).spawn_scoped(scope, work)?;

@@ -38,5 +38,6 @@ pub use error::StoreError;
 pub use graph_file::{GraphFile, Origin};
 pub use index::{Index, IndexState};
 pub use meta::{FORMAT, Meta};
+pub use name::{curated_path, is_curated};
 pub use read::{Graph, Store};
 pub use write::Writer;

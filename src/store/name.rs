@@ -7,13 +7,33 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Ending of graph files.
 pub(super) const ENDING: &str = ".nq";
 /// Longest component kept as it is; most file systems take 255 bytes.
 const LONGEST: usize = 200;
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+
+/// The path by which a store knows a graph that no document has made: its name in angle brackets.
+#[must_use]
+pub fn curated_path(graph: &str) -> String {
+    format!("<{graph}>")
+}
+
+/// Whether a path is that of a graph that no document has made.
+#[must_use]
+pub fn is_curated(path: &str) -> bool {
+    path.starts_with('<') && path.ends_with('>') && path.contains(':')
+}
+
+/// The same, by the file.
+pub(super) fn is_curated_file(file: &Path) -> bool {
+    let is_bracket =
+        |part: std::path::Component<'_>| part.as_os_str().to_str().is_some_and(|part| part.starts_with("%3C"));
+    let ends = file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.ends_with("%3E"));
+    ends && file.components().any(is_bracket)
+}
 
 /// The graph file of the source at `source`, relative to `graphs/`.
 pub(super) fn file(source: &str) -> PathBuf {

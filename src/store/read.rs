@@ -132,6 +132,12 @@ impl Graph {
         })
     }
 
+    /// Whether no document has made it, told by the name of the file.
+    #[must_use]
+    pub fn is_curated(&self) -> bool {
+        name::is_curated_file(&self.file)
+    }
+
     /// What it was made from, when that is known.
     #[must_use]
     pub fn origin(&self) -> Option<Origin> {

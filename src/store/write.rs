@@ -7,7 +7,7 @@
 //!
 //! Why batches: a disk takes a flush of sixty files side by side in hardly more time than that of one.
 
-use super::{GraphFile, Meta, Store, StoreError, files, unfinished};
+use super::{GraphFile, Meta, Store, StoreError, files, name, unfinished};
 use oxigraph::model::Quad;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -163,7 +163,7 @@ impl Writer {
         Ok(known)
     }
 
-    /// Takes away every source but those at these paths; returns how many went. With [`replace`](Self::replace) for each
+    /// Takes away every source but those at these paths, and no curated graph; returns how many went. With [`replace`](Self::replace) for each
     /// of them this is a full rebuild.
     ///
     /// # Errors
@@ -172,8 +172,8 @@ impl Writer {
         // What an earlier load left to come is not wanted either.
         self.begun.extend(self.store.unfinished()?);
         let kept: BTreeSet<PathBuf> = source_paths.into_iter().map(|path| self.store.file(path)).collect();
-        let gone: Vec<PathBuf> =
-            files::graphs(&self.store.graphs_dir())?.into_iter().filter(|path| !kept.contains(path)).collect();
+        let is_gone = |file: &PathBuf| !kept.contains(file) && !name::is_curated_file(file);
+        let gone: Vec<PathBuf> = files::graphs(&self.store.graphs_dir())?.into_iter().filter(is_gone).collect();
         for path in &gone {
             self.remove_file(path)?;
         }

@@ -1,0 +1,26 @@
+//! Changing a graph by SPARQL 1.1 Update, with what questions have too: known prefixes, all graphs as one in WHERE, limits.
+
+use super::run::{Question, on_large_stack};
+use super::{QueryError, guard, syntax};
+use oxigraph::store::Store;
+
+impl Question {
+    /// Takes the text as an update and carries it out on a store, whole or not at all.
+    ///
+    /// # Errors
+    /// When it is no update, too large or deep, asks or loads from elsewhere, or when it fails.
+    pub fn update(&self, store: &Store) -> Result<(), QueryError> {
+        guard::check_update(self.text())?;
+        on_large_stack(|| {
+            let known = self.prefixes().all();
+            let report = |text: &str| self.evaluator().parse_update(text).err().map(|error| error.to_string());
+            let parsed = self.evaluator().parse_update(self.text());
+            let mut update =
+                parsed.map_err(|_| syntax::explain(self.text(), report, |prefix| known.contains_key(prefix)))?;
+            for dataset in update.using_datasets_mut().filter(|dataset| dataset.is_default_dataset()) {
+                dataset.set_default_graph_as_union();
+            }
+            Ok(update.on_store(store).execute()?)
+        })
+    }
+}
