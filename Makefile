@@ -10,7 +10,7 @@ DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare bench-layout man completions clean tools web
+.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare bench-layout bench-store man completions clean tools web
 
 all: run
 
@@ -72,6 +72,10 @@ bench-compare: build
 # Layouts beside Graphviz's sfdp, on the same graphs.
 bench-layout: build tools-graphviz
 	python3 tests/bench/layout/compare.py target/release/whereas
+
+# Stores beside Oxigraph's own command line and rdflib, on the documents in DOCUMENTS.
+bench-store: build tools-python
+	target/python/bin/python tests/bench/store/compare.py target/release/whereas target/python/bin/oxigraph $(DOCUMENTS)
 
 man completions: build
 	mkdir -p $(OUT)/man $(OUT)/completions

@@ -24,8 +24,10 @@
 //! 4. [`resolve`](resolve::resolve): mentions become entities.
 //! 5. [`relate`]: clauses and entities become acts and facts, as claims. [`extract`](extract::extract) runs 2 to 5.
 //! 6. [`rdf::quads`]: claims become quads with their evidence.
-//! 7. [`store`], [`query`], [`export`], [`draw`], [`audit`]: quads become files, answers, pictures, and are checked against the texts.
+//! 7. [`store`], [`query`], [`export`], [`tables`], [`draw`], [`audit`]: quads become files, answers, tables, pictures, and are checked
+//!    against the texts; `endpoint` puts them into stores that others run.
 //!
+//! Between 5 and 6, [`correct`] takes in what curators have said: claims that are wrong or missing, things that are one.
 //! Beside them, [`eval`] measures what comes out against annotations, [`coverage`] lists what was not understood, and [`explain`]
 //! says why a claim was read and why another was not.
 //!

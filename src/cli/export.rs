@@ -3,14 +3,14 @@
 use super::common::{Common, Exit};
 use super::form::FormArgs;
 use super::inputs::Inputs;
-use super::output;
+use super::{extract, output};
 use crate::audit::things::Things;
-use crate::export::{self, Format, Prefixes, part};
+use crate::export::{self, Format, Gather, Piece, Prefixes, part};
 use crate::ontology::Terms;
 use crate::query::{Answer, QueryError, Question};
-use crate::rdf::Evidence;
 use crate::rdf::form::has_annotations;
 use crate::rdf::vocab::ws;
+use crate::rdf::{Evidence, Form};
 use crate::tables::tables;
 use crate::text::near::nearest;
 use anyhow::Context;
@@ -70,11 +70,11 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let read = args.form.form(format, Evidence::Lean)?;
     let inputs = Inputs::new(args.inputs.iter().map(PathBuf::as_path), common)?;
     let terms = common.load_terms()?;
+    if args.is_whole() && inputs.documents().is_empty() {
+        return streamed(args, format, kept, &inputs, common, terms);
+    }
     let (mut quads, refused) = inputs.quads_in(read, common)?;
-    anyhow::ensure!(
-        !args.form.wants_annotations() || !inputs.has_written() || has_annotations(&quads),
-        "--evidence oa: expected documents, or a graph that was made with it (hint: whereas build --evidence oa)"
-    );
+    anyhow::ensure!(!args.form.wants_annotations() || !inputs.has_written() || has_annotations(&quads), UNANNOTATED);
     if let Some(question) = &args.query {
         quads = constructed(question, quads, inputs.base(common), &terms)?;
     } else if !args.documents.is_empty() {
@@ -90,6 +90,41 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let prefixes = Prefixes::new(inputs.base(common)).with_sources(&quads).with_context(terms.context);
     output::to(args.output.as_deref(), |out| Ok(export::write(format, &quads, &prefixes, out)?))?;
     Ok(if refused == 0 { Exit::Done } else { Exit::No })
+}
+
+const UNANNOTATED: &str =
+    "--evidence oa: expected documents, or a graph that was made with it (hint: whereas build --evidence oa)";
+
+impl ExportArgs {
+    /// Whether all of the graph is written as a graph.
+    fn is_whole(&self) -> bool {
+        self.documents.is_empty() && self.about.is_empty() && self.query.is_none() && self.tables.is_none()
+    }
+}
+
+/// Writes graphs one after another, so that a store may be larger than memory.
+fn streamed(
+    args: &ExportArgs,
+    format: Format,
+    form: Form,
+    inputs: &Inputs,
+    common: &Common,
+    terms: Terms,
+) -> anyhow::Result<Exit> {
+    output::to(args.output.as_deref(), |out| {
+        let mut graph = Gather::new(format, inputs.base(common), &extract::scratch).with_context(terms.context);
+        let mut annotated = false;
+        inputs.each_graph(|quads| {
+            annotated |= has_annotations(quads);
+            let mut quads = quads.to_vec();
+            form.apply(&mut quads);
+            let piece = Piece::new(format, quads).context("cannot write the graph")?;
+            graph.add(piece).context("cannot put a part of the graph aside (hint: TMPDIR names where)")
+        })?;
+        anyhow::ensure!(annotated || !args.form.wants_annotations(), UNANNOTATED);
+        graph.write(out).context("cannot write the graph")
+    })?;
+    Ok(Exit::Done)
 }
 
 /// The sources that some names mean: paths, folders of them, IRIs.

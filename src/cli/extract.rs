@@ -77,7 +77,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
 }
 
 /// Where parts of a large graph are put aside: files without a name, which the system removes whatever happens.
-fn scratch() -> io::Result<Box<dyn Scratch>> {
+pub(super) fn scratch() -> io::Result<Box<dyn Scratch>> {
     Ok(Box::new(tempfile::tempfile()?))
 }
 
