@@ -148,3 +148,28 @@ fn many_triples_go_in_at_once() {
         .unwrap();
     assert!(corpus.good(&["update", "store", "-f", "u.ru"]).starts_with("20000 triples added"));
 }
+
+#[test]
+fn what_moves_to_another_graph_is_never_lost_on_the_way() {
+    let corpus = Corpus::new();
+    corpus.update(&NOTE.replace("example.org/notes", "a.example/notes"));
+    // Where the folder of the other graph belongs stands a file: writing it fails.
+    let blocked = corpus.at("store/graphs/%3Chttps%3A/~/b.example");
+    fs::write(&blocked, "").unwrap();
+    let moved = "MOVE <https://a.example/notes> TO <https://b.example/notes>";
+    assert!(corpus.bad(&["update", "store", moved]).contains("b.example"));
+    assert_eq!(corpus.ask(HAS_NOTE), "true");
+    fs::remove_file(&blocked).unwrap();
+    corpus.update(moved);
+    assert_eq!(corpus.ask(HAS_NOTE), "true");
+    assert_eq!(corpus.ask("ASK { GRAPH <https://a.example/notes> { ?s ?p ?o } }"), "false");
+}
+
+#[test]
+fn a_graph_with_a_long_name_outlasts_pruning() {
+    let corpus = Corpus::new();
+    corpus.update(&NOTE.replace("/notes", &format!("/{}", "long".repeat(60))));
+    corpus.good(&["load", "in", "--store", "store", "--prune"]);
+    assert_eq!(corpus.ask(HAS_NOTE), "true");
+    assert!(corpus.good(&["store", "info", "store"]).contains("documents   1\n"));
+}

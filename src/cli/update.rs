@@ -180,45 +180,59 @@ impl Change {
     }
 }
 
-/// Writes the files that change.
+/// Writes the files that change: those that only gain first, those that go last, each time on the disk before the next, so that a
+/// triple that moves to another graph is in one of them at every moment.
 fn put(change: &Change, graphs: &Graphs, writer: &mut Writer) -> anyhow::Result<()> {
     let removed: hashbrown::HashSet<&Quad> = change.removed.iter().collect();
-    for (path, quads) in &graphs.files {
-        if quads.iter().any(|quad| removed.contains(quad)) && !store::is_curated(path) {
-            let iri = graphs.documents.iter().find(|(_, known)| *known == path).map(|(iri, _)| iri.clone());
-            let iri = iri.with_context(|| format!("{path}: expected a source"))?;
-            let left = quads.iter().filter(|quad| !removed.contains(quad));
-            let more = change.added.iter().filter(|quad| is_in(quad, &iri));
-            stage(path, &iri, left.chain(more), writer)?;
+    let loses =
+        |path: &str| graphs.files.get(path).is_some_and(|quads| quads.iter().any(|quad| removed.contains(quad)));
+    let (mut losing, gaining): (Vec<_>, Vec<_>) =
+        changed(change, graphs, &loses)?.into_iter().partition(|(path, _)| loses(path));
+    let mut gone = Vec::new();
+    losing.retain(|(path, iri)| {
+        let is_kept = !store::is_curated(path) || !content(path, iri, change, graphs, &removed).is_empty();
+        if !is_kept {
+            gone.push(path.clone());
         }
+        is_kept
+    });
+    for files in [gaining, losing] {
+        for (path, iri) in files {
+            let quads = content(&path, &iri, change, graphs, &removed);
+            let origin = writer.store().origin(&path);
+            writer.stage(&GraphFile::new(&path, &iri, origin.as_ref(), &quads)?)?;
+        }
+        writer.flush()?;
     }
-    for name in change.names() {
-        let Some(iri) = name.strip_prefix('<').and_then(|name| name.strip_suffix('>')) else { continue };
-        let path = graphs.documents.get(iri).cloned();
-        let is_written = path.as_ref().is_some_and(|path| graphs.files[path].iter().any(|quad| removed.contains(quad)));
-        if is_written {
-            continue;
-        }
-        let path = path.unwrap_or_else(|| store::curated_path(iri));
-        let known = graphs.files.get(&path).map(Vec::as_slice).unwrap_or_default();
-        let left: Vec<&Quad> = known.iter().filter(|quad| !removed.contains(quad)).collect();
-        let more: Vec<&Quad> = change.added.iter().filter(|quad| is_in(quad, iri)).collect();
-        if left.is_empty() && more.is_empty() {
-            writer.remove(&path)?;
-        } else {
-            stage(&path, iri, left.into_iter().chain(more), writer)?;
-        }
+    for path in gone {
+        writer.remove(&path)?;
     }
     Ok(())
+}
+
+/// The files that change, by the paths of their sources, with the graphs they are of.
+fn changed(change: &Change, graphs: &Graphs, loses: &dyn Fn(&str) -> bool) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut changed = BTreeMap::new();
+    for name in change.names() {
+        let Some(iri) = name.strip_prefix('<').and_then(|name| name.strip_suffix('>')) else { continue };
+        let path = graphs.documents.get(iri).cloned().unwrap_or_else(|| store::curated_path(iri));
+        changed.insert(path, iri.to_owned());
+    }
+    // What goes out of the default graph goes out of every document that says it.
+    for path in graphs.files.keys().filter(|path| !store::is_curated(path) && loses(path)) {
+        let iri = graphs.documents.iter().find(|(_, known)| *known == path).map(|(iri, _)| iri.clone());
+        changed.insert(path.clone(), iri.with_context(|| format!("{path}: expected a source"))?);
+    }
+    Ok(changed)
+}
+
+/// What a file holds after the change.
+fn content(path: &str, iri: &str, change: &Change, graphs: &Graphs, removed: &hashbrown::HashSet<&Quad>) -> Vec<Quad> {
+    let known = graphs.files.get(path).map(Vec::as_slice).unwrap_or_default();
+    let left = known.iter().filter(|quad| !removed.contains(quad));
+    left.chain(change.added.iter().filter(|quad| is_in(quad, iri))).cloned().collect()
 }
 
 fn is_in(quad: &Quad, iri: &str) -> bool {
     matches!(&quad.graph_name, GraphName::NamedNode(name) if name.as_str() == iri)
-}
-
-fn stage<'a>(path: &str, iri: &str, quads: impl Iterator<Item = &'a Quad>, writer: &mut Writer) -> anyhow::Result<()> {
-    let quads: Vec<Quad> = quads.cloned().collect();
-    let origin = writer.store().origin(path);
-    writer.stage(&GraphFile::new(path, iri, origin.as_ref(), &quads)?)?;
-    Ok(())
 }

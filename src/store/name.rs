@@ -15,6 +15,9 @@ pub(super) const ENDING: &str = ".nq";
 const LONGEST: usize = 200;
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 
+/// How the file of a curated graph ends, before [`ENDING`].
+const CURATED_END: &str = "%3E";
+
 /// The path by which a store knows a graph that no document has made: its name in angle brackets.
 #[must_use]
 pub fn curated_path(graph: &str) -> String {
@@ -31,14 +34,18 @@ pub fn is_curated(path: &str) -> bool {
 pub(super) fn is_curated_file(file: &Path) -> bool {
     let is_bracket =
         |part: std::path::Component<'_>| part.as_os_str().to_str().is_some_and(|part| part.starts_with("%3C"));
-    let ends = file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.ends_with("%3E"));
+    let ends = file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.ends_with(CURATED_END));
     ends && file.components().any(is_bracket)
 }
 
 /// The graph file of the source at `source`, relative to `graphs/`.
 pub(super) fn file(source: &str) -> PathBuf {
     let mut parts: Vec<String> = source.split('/').map(component).collect();
-    let last = parts.pop().unwrap_or_default();
+    let mut last = parts.pop().unwrap_or_default();
+    // A name that was too long has lost its end, by which a curated graph is known.
+    if is_curated(source) && !last.ends_with(CURATED_END) {
+        last += CURATED_END;
+    }
     // A folder must not have the name that another source's file has.
     let mut path: PathBuf = parts.into_iter().map(|folder| escape_end(folder, ENDING)).collect();
     path.push(last + ENDING);
@@ -81,7 +88,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::file;
+    use super::{curated_path, file, is_curated_file};
     use std::collections::BTreeSet;
 
     fn name(source: &str) -> String {
@@ -106,6 +113,19 @@ mod tests {
             );
             assert!(path.is_relative() && !name(source).split('/').any(|part| part.starts_with('.')), "{source:?}");
         }
+    }
+
+    #[test]
+    fn a_curated_graph_is_known_by_its_file_however_long_its_name() {
+        for length in [1, 190, 195, 200, 300] {
+            for graph in [format!("https://example.org/{}", "x".repeat(length)), format!("urn:{}", "é".repeat(length))]
+            {
+                let path = file(&curated_path(&graph));
+                assert!(is_curated_file(&path), "{path:?}");
+                assert!(path.components().all(|part| part.as_os_str().len() <= 255), "{path:?}");
+            }
+        }
+        assert!(!is_curated_file(&file(&"x".repeat(300))));
     }
 
     #[test]
