@@ -55,7 +55,7 @@ tests/web/node_modules/.installed: tests/web/package-lock.json
 
 # The store with its index on disk. Needs a C++ compiler and libclang.
 test-rocksdb: tools tools-rocksdb
-	CARGO_TARGET_DIR=$(ROCKSDB_TARGET) $(CARGO) test $(RELEASE) --features rocksdb --test main -- store query
+	CARGO_TARGET_DIR=$(ROCKSDB_TARGET) $(CARGO) test $(RELEASE) --features rocksdb --test main -- store query update
 
 lint: tools
 	$(CARGO) fmt --check
