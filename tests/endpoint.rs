@@ -216,3 +216,36 @@ fn without_a_graph_store_updates_are_sent() {
     assert!(last.line == "POST /update" && last.body.contains("INSERT%20DATA"), "{last:?}");
     assert!(last.body.rfind("recipe").unwrap() > last.body.rfind("bytesSha256").unwrap());
 }
+
+#[test]
+fn an_upload_that_nobody_takes_is_not_waited_for_without_end() {
+    // Says yes to what it is asked, and takes no body.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/query", listener.local_addr().unwrap());
+    let none = answer("200 OK", JSON, "{\"head\":{\"vars\":[\"source\"]},\"results\":{\"bindings\":[]}}");
+    let empty = answer("200 OK", "Content-Type: application/n-triples\r\n", "");
+    std::thread::spawn(move || {
+        let mut held = Vec::new();
+        for (number, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            match number {
+                0 => drop((request(&stream), stream.write_all(&yes()))),
+                1 => drop((request(&stream), stream.write_all(&empty))),
+                2 | 3 => drop((request(&stream), stream.write_all(&none))),
+                // The vocabulary; and what comes after it, nobody reads.
+                4 => drop((request(&stream), stream.write_all(&answer("204 No Content", "", "")))),
+                _ => held.push(stream),
+            }
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let clause =
+        "1. Requests the Secretary-General to report on the harbours of Norway and of Cyprus.\n\n".repeat(20_000);
+    fs::write(folder.path().join("a.txt"), format!("The Security Council,\n\n{clause}")).unwrap();
+    let began = std::time::Instant::now();
+    let output = run(&["load", folder.path().to_str().unwrap(), "--endpoint", &address, "--endpoint-timeout", "1"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("no answer within 1 s (hint: --endpoint-timeout)"), "{said}");
+    assert!(began.elapsed() < std::time::Duration::from_secs(60), "{said}");
+}

@@ -109,6 +109,10 @@ fn graphs_of_documents_are_not_changed_by_hand() {
         "a correction rejects a claim for good",
     );
     refused("CLEAR ALL", "made of");
+    refused(
+        "INSERT DATA { GRAPH <https://w3id.org/whereas/id/s-res-5-1999/source/a.txt> { ent:itu rdfs:comment \"x\" } }",
+        "a.txt: its graph is made of the document",
+    );
     let forced = "DELETE { ?s ws:executingAgencyOf ?o } WHERE { ?s ws:executingAgencyOf ?o }";
     assert_eq!(
         corpus.good(&["update", "store", forced, "--force", "--dry-run"]),

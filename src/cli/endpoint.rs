@@ -6,7 +6,7 @@
 use super::common::Common;
 use crate::endpoint::{Authorization, Endpoint, Settings};
 use anyhow::Context as _;
-use clap::{Args, ValueHint};
+use clap::{Args, CommandFactory as _, ValueHint};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -83,8 +83,16 @@ const READERS: [&str; 8] = ["query", "find", "export", "draw", "verify", "why", 
 
 /// The arguments of the program with the endpoint of a command that reads as its first input.
 pub(super) fn as_input(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let is_reader = |argument: &OsString| argument.to_str().is_some_and(|word| READERS.contains(&word));
-    let Some(command) = arguments.iter().skip(1).position(is_reader).map(|at| at + 1) else { return arguments };
+    let is_flag = |argument: &OsString| argument.to_str().is_some_and(|text| text.starts_with("--endpoint"));
+    if !arguments.iter().any(is_flag) {
+        return arguments;
+    }
+    let names = super::Cli::command().get_subcommands().map(|one| one.get_name().to_owned()).collect::<Vec<_>>();
+    let is_command = |argument: &OsString| argument.to_str().is_some_and(|word| names.iter().any(|name| name == word));
+    let Some(command) = arguments.iter().skip(1).position(is_command).map(|at| at + 1) else { return arguments };
+    if !READERS.iter().any(|reader| arguments[command] == *reader) {
+        return arguments;
+    }
     let Some(flag) = arguments.iter().position(|argument| {
         argument.to_str().is_some_and(|text| text == "--endpoint" || text.starts_with("--endpoint="))
     }) else {
@@ -112,7 +120,11 @@ mod tests {
         assert_eq!(moved("whereas diff --endpoint http://h b.ttl"), "whereas diff http://h b.ttl");
         assert_eq!(moved("whereas query ASK --endpoint=http://h -q"), "whereas query http://h ASK -q");
         assert_eq!(moved("whereas --endpoint http://h check"), "whereas check http://h");
-        assert_eq!(moved("whereas load in --endpoint http://h"), "whereas load in --endpoint http://h");
+        for unchanged in
+            ["whereas load in --endpoint http://h", "whereas load query --endpoint http://h", "whereas query g.ttl ASK"]
+        {
+            assert_eq!(moved(unchanged), unchanged);
+        }
     }
 
     #[test]

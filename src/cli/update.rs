@@ -5,7 +5,7 @@
 
 use super::common::{Common, Exit, count};
 use super::limits::Limits;
-use crate::query::Question;
+use crate::query::{Question, only_inserts_data};
 use crate::store::{self, GraphFile, Store, Writer};
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &UpdateArgs, common: &Common) -> anyhow::Result<Exit> {
     let watch = args.limits.watch()?;
     let (text, name) = text(args)?;
     let mut writer = Writer::open(&args.store)?;
-    let graphs = Graphs::read(writer.store())?;
+    let graphs = Graphs::read(writer.store(), !args.force && only_inserts_data(&text))?;
     let terms = common.load_terms()?;
     let memory = Oxigraph::new()?;
     let vocabulary = terms.vocabulary.iter().map(|triple| triple.clone().in_graph(GraphName::DefaultGraph));
@@ -101,7 +101,7 @@ fn text(args: &UpdateArgs) -> anyhow::Result<(String, String)> {
     }
 }
 
-/// What a store holds before an update.
+/// What a store holds before an update, as far as it matters.
 struct Graphs {
     /// Paths of the documents by the names of their graphs.
     documents: BTreeMap<String, String>,
@@ -112,16 +112,20 @@ struct Graphs {
 }
 
 impl Graphs {
-    fn read(store: &Store) -> anyhow::Result<Self> {
+    /// Reads a store; of it only the curated graphs when nothing else is looked at, nor changed.
+    fn read(store: &Store, curated_only: bool) -> anyhow::Result<Self> {
         let mut graphs = Self { documents: BTreeMap::new(), files: BTreeMap::new(), quads: hashbrown::HashSet::new() };
         for graph in store.graphs()? {
             let (path, iri) = graph.source()?;
-            let quads = graph.quads()?;
-            graphs.quads.extend(quads.iter().cloned());
-            if !store::is_curated(&path) {
+            let is_curated = store::is_curated(&path);
+            if !is_curated {
                 graphs.documents.insert(iri, path.clone());
             }
-            graphs.files.insert(path, quads);
+            if is_curated || !curated_only {
+                let quads = graph.quads()?;
+                graphs.quads.extend(quads.iter().cloned());
+                graphs.files.insert(path, quads);
+            }
         }
         Ok(graphs)
     }

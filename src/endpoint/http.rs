@@ -65,6 +65,7 @@ impl Http {
             .timeout_connect(Some(CONNECT))
             .timeout_recv_response(Some(settings.patience))
             .timeout_per_read(Some(settings.patience))
+            .timeout_per_write(Some(settings.patience))
             .user_agent(concat!("whereas/", env!("CARGO_PKG_VERSION")))
             .build();
         let authorization = settings.authorization.as_ref().map(|given| given.header().to_owned());

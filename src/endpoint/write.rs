@@ -64,7 +64,7 @@ impl Endpoint {
 
     /// Whether the Graph Store Protocol is spoken at an address: its default graph is there, though it may be empty.
     fn is_graph_store(&self, store: &str) -> Result<bool, EndpointError> {
-        let address = format!("{store}?default");
+        let address = with_parameter(store, "default");
         match self.http.send(Sent { method: "GET", address: &address, accept: "application/n-triples", body: None }) {
             Ok(got) => Ok(oxigraph::io::RdfFormat::from_media_type(&got.media_type).is_some()),
             Err(error) if error.is_final() => Err(error),
@@ -146,8 +146,12 @@ impl Writer<'_> {
 }
 
 fn graph_address(store: &str, graph: &str) -> String {
-    let sign = if store.contains('?') { '&' } else { '?' };
-    format!("{store}{sign}graph={}", utf8_percent_encode(graph, NON_ALPHANUMERIC))
+    with_parameter(store, &format!("graph={}", utf8_percent_encode(graph, NON_ALPHANUMERIC)))
+}
+
+fn with_parameter(address: &str, parameter: &str) -> String {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{parameter}")
 }
 
 /// Lines in as few texts as may be.

@@ -27,3 +27,4 @@ pub use matches::score;
 pub use params::{Parameter, parameters};
 pub use results::{Format, write, write_graph};
 pub use run::{Answer, Question, Table, Triples};
+pub use update::only_inserts_data;
