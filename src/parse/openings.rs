@@ -98,12 +98,19 @@ impl Reading<'_> {
             let stop = self.matches(&opening.program, start, end)?;
             let written = self.source.quote(self.tokens[start].span);
             opening.first.as_deref().is_none_or(|first| has_no_more_accents(written, first)).then_some(())?;
+            (!self.ends_with_mark(start, stop, end)).then_some(())?;
             Some((stop, std::cmp::Reverse(*index)))
         });
         let (stop, std::cmp::Reverse(opening)) = found.max()?;
         let after = self.skip_qualifiers(stop, end);
         let concept = self.turned(self.language.openings[opening].concept, at..after, after);
         Some(Verb { tokens: at..self.without_leads(start, stop), after, concept, opening, back: false })
+    }
+
+    /// Whether the last of some words is the mark of an item, which may look like a preposition: "Décide <a)> De prier".
+    fn ends_with_mark(&self, start: usize, stop: usize, end: usize) -> bool {
+        let closes = stop < end && self.tokens[stop].is(')') && !self.tokens[stop].spaced;
+        closes && stop > start + 1 && self.tokens[stop - 1].span.len() == 1
     }
 
     /// The verb's last token, prepositions after it left out: `takes note <of>`.

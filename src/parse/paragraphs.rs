@@ -97,10 +97,19 @@ fn begins(reading: &Reading<'_>, at: usize) -> bool {
     let ended = ended_before(tokens, at);
     let mark = reading.mark_at(at, end);
     let body = mark.as_ref().map_or(at, |mark| mark.end);
-    (mark.is_some() && ended)
+    mark.is_some() && (ended || is_under_verb(reading, at))
         || reading.opens(body, end)
         || ended && (reading.closes(at, end) || reading.is_participle(at, end))
         || super::formula::find(reading, &(at..line_end(tokens, at))).is_some()
+}
+
+/// Whether the line above is a verb that opens, and nothing else: a heading over items, though no colon says so.
+fn is_under_verb(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = reading.tokens;
+    let Some(last) = at.checked_sub(1).filter(|last| tokens[*last].block == tokens[at].block) else { return false };
+    let begins = |at: &usize| tokens[*at].line_start || *at == 0 || tokens[at - 1].block != tokens[*at].block;
+    let start = (0..=last).rev().find(begins).unwrap_or(last);
+    reading.verb_at(start, at).is_some_and(|verb| verb.after == at)
 }
 
 /// Whether a sentence or a clause has ended before a token; a footnote mark after the stop does not matter.
