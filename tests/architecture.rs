@@ -127,6 +127,24 @@ fn the_modules_before_the_data_use_no_data() {
     }
 }
 
+/// bindgen prints by prettyplease, and compiles only when both have one syn. Cargo gives it a newer one whenever a dependency is
+/// added; the feature rocksdb needs both.
+#[test]
+fn bindgen_shares_one_syn_with_what_it_prints_by() {
+    let lock: toml::Table = toml::from_str(include_str!("../Cargo.lock")).unwrap();
+    let syn = |name: &str| {
+        let packages = lock["package"].as_array().unwrap();
+        let package = packages.iter().find(|package| package["name"].as_str() == Some(name)).unwrap();
+        let needed = package["dependencies"].as_array().unwrap().iter().filter_map(toml::Value::as_str);
+        needed.filter(|needed| needed.starts_with("syn")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        syn("bindgen"),
+        syn("prettyplease"),
+        "Cargo.lock: expected one syn (hint: write that of prettyplease at bindgen)"
+    );
+}
+
 #[test]
 fn no_file_is_too_long() {
     for file in files() {
