@@ -89,7 +89,7 @@ clean:
 # What the default build needs: Rust itself, and a C compiler as linker.
 tools:
 	@command -v $(CARGO) >/dev/null || { \
-	  echo "whereas needs Rust 1.89 or newer, and cargo was not found." >&2; \
+	  echo "whereas needs Rust 1.92 or newer, and cargo was not found." >&2; \
 	  echo "Install it from https://rustup.rs (or your system's packages), then run make again." >&2; exit 1; }
 	@command -v cc >/dev/null || { \
 	  echo "whereas needs a C compiler as linker (cc): installing gcc."; \

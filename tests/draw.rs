@@ -8,31 +8,31 @@ use std::process::{Command, Stdio};
 use whereas::draw::scene::Scene;
 use whereas::draw::{DrawError, Drawn, EntityGraph, Format, Options, Page, Rect, Selection, Text, Theme, draw, read};
 
-const INTERPOL: &str = include_str!("fixtures/interpol.trig");
+pub(crate) const INTERPOL: &str = include_str!("fixtures/interpol.trig");
 
 const PREFIXES: &str = "@prefix ws: <https://w3id.org/whereas/ns#> . @prefix : <https://e.org/> .
     @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
     @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n";
 
-fn quads(trig: &str) -> Vec<Quad> {
+pub(crate) fn quads(trig: &str) -> Vec<Quad> {
     RdfParser::from_format(RdfFormat::TriG).for_slice(trig.as_bytes()).map(Result::unwrap).collect()
 }
 
-fn store(quads: impl IntoIterator<Item = Quad>) -> Store {
+pub(crate) fn store(quads: impl IntoIterator<Item = Quad>) -> Store {
     let store = Store::new().unwrap();
     store.extend(quads).unwrap();
     store
 }
 
-fn small(body: &str) -> Store {
+pub(crate) fn small(body: &str) -> Store {
     store(quads(&format!("{PREFIXES}{body}")))
 }
 
-fn svg(store: &Store, options: &Options) -> String {
+pub(crate) fn svg(store: &Store, options: &Options) -> String {
     String::from_utf8(draw(store, options).unwrap().into_bytes()).unwrap()
 }
 
-fn claim(n: usize, subject: &str, predicate: &str, object: &str, modality: &str) -> String {
+pub(crate) fn claim(n: usize, subject: &str, predicate: &str, object: &str, modality: &str) -> String {
     format!(
         ":g{{ :c{n} a ws:Fact ; rdf:subject {subject} ; rdf:predicate ws:{predicate} ; rdf:object {object} ; \
          ws:modality ws:{modality} ; ws:quote \"words {n}\" }}\n"
@@ -40,7 +40,7 @@ fn claim(n: usize, subject: &str, predicate: &str, object: &str, modality: &str)
 }
 
 /// A corpus: few bodies, many documents and offices, long names.
-fn corpus(nodes: usize) -> Store {
+pub(crate) fn corpus(nodes: usize) -> Store {
     let kinds = ["Organization", "Document", "Office", "Place", "Event", "Group", "Programme", "Person"];
     let names = [
         "Conférence intergouvernementale sur la cybercriminalité",
@@ -83,13 +83,14 @@ fn check_labels(scene: &Scene) {
 #[test]
 fn no_label_covers_another_or_is_cut() {
     check_labels(&scene(&read(&store(quads(INTERPOL)), None).unwrap()));
-    for nodes in [1, 2, 5, 30, 80, 150, 400] {
+    for nodes in [1, 2, 5, 30, 50, 80, 150, 400] {
         let graph = read(&corpus(nodes), None).unwrap();
         let scene = scene(&graph);
         check_labels(&scene);
         if nodes <= 150 {
             let labelled = scene.links.iter().filter(|link| link.label.is_some()).count();
             assert_eq!(labelled, graph.graph.edge_count(), "every relation of {nodes} entities is named");
+            assert!(scene.nodes.iter().all(|node| !node.text.lines.is_empty()), "every entity is named");
             let words: Vec<&str> = scene.nodes.iter().flat_map(|n| &n.text.lines).map(|l| l.text.as_str()).collect();
             assert!(words.iter().all(|line| !line.ends_with('…')), "no name is cut");
         }
@@ -541,17 +542,21 @@ fn the_command_says_what_it_expected_in_one_line() {
     let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(at("g.trig"), INTERPOL).unwrap();
     std::fs::write(at("bad.ttl"), "x y").unwrap();
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&[&at("g.trig"), "-o", &at(""), "--format", "svg"], "expected a file; only --format neo4j writes a folder"),
         (&[&at("g.trig"), "--format", "neo4j"], "-: expected a folder"),
         (&[&at("g.trig"), "--path", "IMPACT", "Nobody"], "no entity is called \"Nobody\""),
         (&[&at("bad.ttl")], "bad.ttl: expected Turtle: "),
         (&[&at("none.ttl")], "none.ttl: cannot read: "),
-        (&[&at("g.trig"), "-o", "g.docx"], "g.docx: expected a name that ends in one of .svg, .html, .dot, "),
+        (
+            &[&at("g.trig"), "-o", "g.docx"],
+            "g.docx: expected a name that ends in one of .svg, .png, .pdf, .html, .dot, ",
+        ),
         (
             &[&at("g.trig"), "--about", "Interpool"],
             "no entity is called \"Interpool\" in this graph (hint: there is INTERPOL",
         ),
+        (&[&at("g.trig"), "-o", "g.svg", "--width", "800"], "--width: only a PNG has pixels, not svg"),
         (&[&at("g.trig"), "--relation", "organ"], "no relation is called \"organ\""),
     ];
     for (args, expected) in cases {

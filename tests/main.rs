@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod asked;
 mod check;
 mod cli;
 mod competency;
@@ -20,6 +21,8 @@ mod lines;
 mod load;
 mod ontology;
 mod parts;
+#[cfg(feature = "print")]
+mod printed;
 mod properties;
 mod query;
 mod reading;

@@ -1,5 +1,6 @@
 //! `whereas draw`: a picture of a graph.
 
+use super::construct::constructed;
 use super::documents::{self, Tally};
 use super::inputs::Inputs;
 use super::{Common, Exit, output};
@@ -18,10 +19,11 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     whereas draw out/store -o graph.svg\n  \
-    whereas draw graph.ttl --about INTERPOL --depth 2 --lang fr -o interpol.svg\n  \
+    whereas draw graph.ttl --about INTERPOL --depth 2 --lang fr -o interpol.pdf\n  \
     whereas draw resolutions/ -o graph.html          # a page to explore, one file\n  \
     whereas draw out/store --path INTERPOL ITU -o path.svg\n  \
     whereas draw out/store --since 2012 --body 'Security Council' -o graph.gexf\n  \
+    whereas draw out/store --query 'CONSTRUCT { ?a ws:partyTo ?b } WHERE { ?a ws:partyTo ?b }' -o parties.svg\n  \
     whereas draw graph.ttl --facts-only --asserted-only -o facts.dot")]
 pub(super) struct DrawArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents
@@ -46,6 +48,9 @@ pub(super) struct DrawArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
 struct Part {
+    /// Only what a question makes: CONSTRUCT or DESCRIBE; relations that no document states too; @FILE reads it from a file
+    #[arg(long, value_name = "SPARQL")]
+    query: Option<String>,
     /// Only the entity of this name and what is around it; can be given several times
     #[arg(long, value_name = "NAME")]
     about: Vec<String>,
@@ -94,6 +99,9 @@ struct Appearance {
     /// Colours
     #[arg(long, value_enum, default_value_t = ThemeName::Auto)]
     theme: ThemeName,
+    /// Pixels that a PNG is wide [default: two for each of the picture]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..))]
+    width: Option<u32>,
     /// Heading [default: the title, when there is one resolution]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -106,6 +114,10 @@ struct Appearance {
 enum FormatName {
     /// Scalable Vector Graphics
     Svg,
+    /// Pixels, for programs that take no SVG
+    Png,
+    /// For print; its text can be searched
+    Pdf,
     /// A page to explore the graph in
     Html,
     /// Graphviz
@@ -131,6 +143,8 @@ impl From<FormatName> for Format {
     fn from(name: FormatName) -> Self {
         match name {
             FormatName::Svg => Self::Svg,
+            FormatName::Png => Self::Png,
+            FormatName::Pdf => Self::Pdf,
             FormatName::Html => Self::Html,
             FormatName::Dot => Self::Dot,
             FormatName::GraphMl => Self::GraphMl,
@@ -154,6 +168,9 @@ enum ThemeName {
     Dark,
 }
 
+/// Letters without a font that a warning lists.
+const LETTERS: usize = 20;
+
 /// Draws.
 ///
 /// # Errors
@@ -176,6 +193,9 @@ pub(super) fn run(args: &DrawArgs, common: &Common) -> anyhow::Result<Exit> {
     })?;
     if page {
         add_texts(&args.sources, inputs.base(common), common, texts)?;
+    }
+    if let Some(question) = &args.part.query {
+        options.selection.triples = Some(constructed(question, graph.oxigraph(), inputs.base(common))?);
     }
     let picture = draw::draw(graph.oxigraph(), &options).map_err(|error| named(&error, args))?;
     write(picture, &args.output)?;
@@ -220,6 +240,7 @@ fn options(args: &DrawArgs, format: Format) -> Options {
     Options {
         format,
         selection: Selection {
+            triples: None,
             about: part.about.clone(),
             depth: Some(part.depth),
             path: match &part.path[..] {
@@ -241,6 +262,7 @@ fn options(args: &DrawArgs, format: Format) -> Options {
             ThemeName::Light => Theme::Light,
             ThemeName::Dark => Theme::Dark,
         },
+        width: look.width,
         title: look.title.clone(),
         source: look.source.clone(),
         ..Options::default()
@@ -269,6 +291,11 @@ fn format(args: &DrawArgs) -> anyhow::Result<Format> {
         })?,
     };
     anyhow::ensure!(
+        args.look.width.is_none() || format == Format::Png,
+        "--width: only a PNG has pixels, not {}",
+        format.name()
+    );
+    anyhow::ensure!(
         format.is_folder() || !folder,
         "{}: expected a file; only --format neo4j writes a folder",
         output.display()
@@ -285,6 +312,14 @@ fn format(args: &DrawArgs) -> anyhow::Result<Format> {
 fn write(drawn: Drawn, path: &Path) -> anyhow::Result<()> {
     match drawn {
         Drawn::File(bytes) => output::to(Some(path), |out| Ok(out.write_all(&bytes)?)),
+        Drawn::Lacking { bytes, missing } => {
+            let letters: String = missing.iter().take(LETTERS).collect();
+            super::complain(&format!(
+                "warning: {}: boxes stand for letters that no font has here, among them {letters} (hint: install a font of their script, or draw .svg)",
+                path.display()
+            ))?;
+            output::to(Some(path), |out| Ok(out.write_all(&bytes)?))
+        }
         Drawn::Folder(files) => {
             std::fs::create_dir_all(path)
                 .with_context(|| format!("{}: expected a folder that can be written", path.display()))?;

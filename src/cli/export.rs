@@ -1,13 +1,13 @@
 //! `whereas export`: the graph of a store, of RDF files or of documents, as one file.
 
 use super::common::{Common, Exit};
+use super::construct::constructed;
 use super::form::FormArgs;
 use super::inputs::Inputs;
 use super::{extract, output};
 use crate::audit::things::Things;
 use crate::export::{self, Format, Gather, Piece, Prefixes, part};
 use crate::ontology::Terms;
-use crate::query::{Answer, QueryError, Question};
 use crate::rdf::form::has_annotations;
 use crate::rdf::vocab::ws;
 use crate::rdf::{Evidence, Form};
@@ -76,7 +76,9 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let (mut quads, refused) = inputs.quads_in(read, common)?;
     anyhow::ensure!(!args.form.wants_annotations() || !inputs.has_written() || has_annotations(&quads), UNANNOTATED);
     if let Some(question) = &args.query {
-        quads = constructed(question, quads, inputs.base(common), &terms)?;
+        let graph = super::inputs::in_memory(quads, &terms, true)?;
+        let triples = constructed(question, graph.oxigraph(), inputs.base(common))?;
+        quads = triples.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
     } else if !args.documents.is_empty() {
         quads = part::of_documents(&quads, &sources(&quads, &args.documents)?);
     } else if !args.about.is_empty() {
@@ -165,23 +167,6 @@ fn around(quads: &[Quad], args: &ExportArgs, base: &str) -> anyhow::Result<Vec<Q
     let find = |name: &String| things.find(name, &prefixes.all()).with_context(|| format!("--about {name}"));
     let centre = args.about.iter().map(find).collect::<anyhow::Result<BTreeSet<String>>>()?;
     Ok(part::around(quads, &centre, args.depth))
-}
-
-/// The triples that a question makes of a graph.
-fn constructed(question: &str, quads: Vec<Quad>, base: &str, terms: &Terms) -> anyhow::Result<Vec<Quad>> {
-    let text = match question.strip_prefix('@') {
-        Some(file) => std::fs::read_to_string(file).with_context(|| format!("--query @{file}: cannot read"))?,
-        None => question.to_owned(),
-    };
-    let graph = super::inputs::in_memory(quads, terms, true)?;
-    let made = Question::new(text, base).ask(graph.oxigraph(), |answer| match answer {
-        Answer::Graph(triples) => {
-            let quads = triples.map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph)));
-            quads.collect::<Result<Vec<Quad>, QueryError>>().map(Some)
-        }
-        _ => Ok(None),
-    });
-    made.context("--query")?.context("--query: expected CONSTRUCT or DESCRIBE, which make triples")
 }
 
 /// Writes the tables of a graph into a folder, which is made when it is not there.

@@ -4,6 +4,7 @@ mod answer;
 mod build;
 mod check;
 mod common;
+mod construct;
 mod coverage;
 mod diff;
 mod documents;

@@ -149,6 +149,12 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// Whether a question made it, and no claim states it.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.evidence.is_empty()
+    }
+
     /// The words that say it, in order, without repetition.
     #[must_use]
     pub fn quotes(&self) -> Vec<&str> {

@@ -11,6 +11,7 @@
 //! Everything is a function of the graph alone: no clock, no random number, floats written with fixed decimals. The same
 //! graph gives the same bytes, in whatever order its quads came.
 
+mod asked;
 mod collect;
 mod curve;
 mod dot;
@@ -22,6 +23,7 @@ mod names;
 mod nodetext;
 mod page;
 mod palette;
+mod print;
 pub mod scene;
 mod select;
 mod shape;
@@ -36,6 +38,7 @@ pub use geometry::{Point, Rect};
 pub use graph::{Detail, Entity, EntityGraph, Evidence, Kind, LeftOut, Relation, Source, Words};
 pub use page::Page;
 pub use palette::Theme;
+pub use print::{MOST_PIXELS, Pdf, Png};
 pub use select::Selection;
 pub use svg::Svg;
 
@@ -56,6 +59,8 @@ pub struct Options {
     pub language: Option<String>,
     /// Light, dark, or whatever the reader's screen prefers.
     pub theme: Theme,
+    /// Pixels that a PNG is wide; by default two for each of the picture.
+    pub width: Option<u32>,
     /// The heading; by default the title of the only resolution of the store, if there is only one.
     pub title: Option<String>,
     /// Where the data comes from, printed below the picture; by default a count of documents.
@@ -87,6 +92,10 @@ pub enum Format {
     /// Scalable Vector Graphics, for reports and web pages.
     #[default]
     Svg,
+    /// Portable Network Graphics, for programs that take no other picture.
+    Png,
+    /// Portable Document Format, for print.
+    Pdf,
     /// The language of Graphviz, for further layout by its programs.
     Dot,
     /// A page to explore the graph in, one file that needs nothing else.
@@ -109,8 +118,10 @@ pub enum Format {
 
 impl Format {
     /// All of them, for messages and completions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Svg,
+        Self::Png,
+        Self::Pdf,
         Self::Html,
         Self::Dot,
         Self::GraphMl,
@@ -127,6 +138,8 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
             Self::Dot => "dot",
             Self::Html => "html",
             Self::GraphMl => "graphml",
@@ -160,6 +173,8 @@ impl Format {
     fn renderer(self) -> &'static dyn Renderer {
         match self {
             Self::Svg => &Svg,
+            Self::Png => &Png,
+            Self::Pdf => &Pdf,
             Self::Dot => &Dot,
             Self::Html => &Page,
             Self::GraphMl => &GraphMl,
@@ -189,6 +204,13 @@ pub struct Picture<'a> {
 pub enum Drawn {
     /// The bytes of a file.
     File(Vec<u8>),
+    /// The bytes of a file in which some letters are empty boxes.
+    Lacking {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// Letters that no font has here, in order.
+        missing: Vec<char>,
+    },
     /// The files of a folder: name, bytes.
     Folder(Vec<(&'static str, Vec<u8>)>),
 }
@@ -198,7 +220,7 @@ impl Drawn {
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         match self {
-            Self::File(bytes) => bytes,
+            Self::File(bytes) | Self::Lacking { bytes, .. } => bytes,
             Self::Folder(files) => files.into_iter().flat_map(|(_, bytes)| bytes).collect(),
         }
     }
@@ -241,6 +263,17 @@ pub enum DrawError {
     /// The program was built where `web/dist` had no page.
     #[error("this program was built without the explorer page (hint: `make` builds it, with npm)")]
     NoPage,
+    /// This program was built without PNG and PDF.
+    #[error("this program was built without PNG and PDF (hint: the feature `print` has them)")]
+    NoPrint,
+    /// More pixels than there is room for.
+    #[error("a PNG {wished} pixels wide: expected at most {widest} for this picture")]
+    TooWide {
+        /// Pixels asked for.
+        wished: u32,
+        /// Pixels that a PNG of this picture can be wide.
+        widest: u32,
+    },
     /// The picture cannot be written down.
     #[error("cannot write the picture: {0}")]
     Unwritten(String),

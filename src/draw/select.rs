@@ -1,12 +1,13 @@
 //! The part of a graph that was asked for.
 
-use super::DrawError;
 use super::collect::modality;
 use super::graph::{EntityGraph, Evidence, Kind, Source};
 use super::names::local_name;
+use super::{DrawError, asked};
 use crate::relate::Modality;
 use crate::text::fold::fold;
 use crate::text::near::nearest;
+use oxigraph::model::Triple;
 use petgraph::algo::astar;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::{EdgeRef as _, UndirectedAdaptor};
@@ -15,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// Which entities and relations to show; the default shows all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
+    /// Only the relations of these triples, with the claims that state them; those that no claim states are shown without.
+    pub triples: Option<Vec<Triple>>,
     /// Entities by name: they and what is around them.
     pub about: Vec<String>,
     /// How far around, in relations; none means one.
@@ -50,6 +53,14 @@ impl Selection {
     /// # Errors
     /// When a name is unknown; with the nearest that are known.
     pub fn apply(&self, graph: &EntityGraph) -> Result<EntityGraph, DrawError> {
+        match &self.triples {
+            Some(triples) => self.narrowed(&asked::part(graph, triples)),
+            None => self.narrowed(graph),
+        }
+    }
+
+    /// The part by everything but a question.
+    fn narrowed(&self, graph: &EntityGraph) -> Result<EntityGraph, DrawError> {
         let kinds = self.known_kinds(graph)?;
         let relations = self.known_relations(graph)?;
         let about = known_entities(graph, &self.about)?;

@@ -23,6 +23,14 @@ TRIG = """@prefix ws: <https://w3id.org/whereas/ns#> . @prefix : <https://e.org/
 """
 
 
+# A year is a date of a resolution, and no day of a timeline.
+DATED = """
+:a a ws:Organization ; rdfs:label "Harbour"@en . :b a ws:Organization ; rdfs:label "Union"@en .
+:g { :g ws:headerDate "2012" . :c1 a ws:Fact ; rdf:subject :a ; rdf:predicate ws:partOf ; rdf:object :b ; ws:modality ws:asserted ; ws:source :g ; ws:quote "x" }
+:h { :h ws:headerDate "2013-04" . :c2 a ws:Fact ; rdf:subject :b ; rdf:predicate ws:partOf ; rdf:object :a ; ws:modality ws:asserted ; ws:source :h ; ws:quote "y" }
+"""
+
+
 def hostile(path):
     lines = [TRIG]
     for n, name in enumerate(HOSTILE):
@@ -40,7 +48,8 @@ class Pictures(unittest.TestCase):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.folder = pathlib.Path(cls.temporary.name)
         hostile(cls.folder / "hostile.trig")
-        cls.inputs = {"seeds": SEEDS, "hostile": cls.folder / "hostile.trig"}
+        (cls.folder / "dated.trig").write_text(TRIG + DATED, encoding="utf-8")
+        cls.inputs = {"seeds": SEEDS, "hostile": cls.folder / "hostile.trig", "dated": cls.folder / "dated.trig"}
         cls.expected = {}
         for name, given in cls.inputs.items():
             for ending in ["graphml", "gexf", "cyjs", "jgf", "dot", "csv/"]:
@@ -77,9 +86,10 @@ class Pictures(unittest.TestCase):
                 self.assertTrue({"color", "position", "size"} <= set(node["viz"]))
 
     def test_xml_is_what_its_namespace_says(self):
+        schema = etree.XMLSchema(etree.parse(pathlib.Path(__file__).parent / "schemas/gexf.xsd"))
         for name in self.inputs:
             gexf = etree.parse(self.file(name, "gexf")).getroot()
-            self.assertEqual((gexf.tag, gexf.get("version")), ("{http://gexf.net/1.3}gexf", "1.3"))
+            schema.assertValid(gexf)
             attributes = {attribute.get("id") for attribute in gexf.iter("{*}attribute")}
             self.assertTrue(all(value.get("for") in attributes for value in gexf.iter("{*}attvalue")))
             graphml = etree.parse(self.file(name, "graphml")).getroot()

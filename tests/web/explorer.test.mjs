@@ -187,11 +187,11 @@ for (const nodes of [500, 5000]) {
   test(`${nodes} entities: usable soon, begins with the most connected`, async (context) => {
     const file = draw(`corpus-${nodes}`, corpus(nodes));
     let best = Infinity;
-    for (let attempt = 0; attempt < 3 && best > 1500; attempt++) {
+    for (let attempt = 0; attempt < 3 && best > 2000; attempt++) {
       const begun = Date.now();
       const page = await open(file);
       const [ready, drawn] = [await page.evaluate(() => globalThis.explorer.readyAt), Date.now() - begun];
-      best = Math.min(best, ready);
+      best = Math.min(best, Math.max(ready, drawn));
       context.diagnostic(`${nodes} entities: page ready after ${Math.round(ready)} ms, graph drawn after ${drawn} ms`);
       assert.match(await text(page, "#shown"), /^150 of /);
       await page.fill("#search", "entité 42");
@@ -208,6 +208,49 @@ for (const nodes of [500, 5000]) {
     assert.ok(best < 3000, `usable after ${best} ms`);
   });
 }
+
+for (const [nodes, least] of [[50, 0.95], [150, 0.7]]) {
+  test(`${nodes} entities: most have their names, and none covers another`, async (context) => {
+    const page = await open(draw(`named-${nodes}`, corpus(nodes)));
+    await page.waitForTimeout(500);
+    const { share, covered } = await page.evaluate(() => {
+      const { graph, sigma } = globalThis.explorer.canvas;
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = "12px Arial, 'Liberation Sans', Helvetica, sans-serif";
+      const named = graph.filterNodes((_, look) => look.named);
+      const boxes = named.map((node) => {
+        const look = graph.getNodeAttributes(node);
+        const { x, y } = sigma.graphToViewport(look);
+        return { x, y, w: pen.measureText(look.label).width };
+      });
+      const meet = (a, b) => Math.abs(a.x - b.x) * 2 < a.w + b.w && Math.abs(a.y - b.y) < 12;
+      const covered = boxes.filter((a, n) => boxes.slice(n + 1).some((b) => meet(a, b))).length;
+      return { share: named.length / graph.order, covered };
+    });
+    context.diagnostic(`${nodes} entities: ${Math.round(share * 100)} % of their names are drawn`);
+    assert.ok(share >= least, `${share} of the names`);
+    assert.equal(covered, 0);
+    await shot(page, `named-${nodes}`);
+    await close(page);
+  });
+}
+
+test("names whose letters join are written by the browser", async () => {
+  const graph = (name) => `${PREFIXES} :a a ws:Organization ; rdfs:label "${name}"@und .`;
+  const written = async (name) => {
+    const page = await open(draw(`joined-${name.length}`, graph(name)));
+    await page.waitForTimeout(500);
+    const points = await page.evaluate(() => {
+      const canvas = document.querySelector("canvas.letters");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return data.reduce((sum, value, n) => sum + (n % 4 === 3 && value > 0 ? 1 : 0), 0);
+    });
+    await close(page);
+    return points;
+  };
+  assert.ok((await written("\u0627\u0644\u062c\u0645\u0639\u064a\u0629 (UN)")) > 50);
+  assert.equal(await written("Assembly"), 0);
+});
 
 test("a store without its documents shows the clauses it quotes", async () => {
   const graph = `${process.env.TMPDIR ?? "/tmp"}/whereas-web-graph-${process.pid}.trig`;

@@ -322,13 +322,14 @@ export class App {
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     }
-    byId("origin").textContent =
+    const origin =
       model.data.origin ??
       words.say("read_by", {
         entities: words.count("entities", model.data.entities.length),
         relations: words.count("relations", model.relations.length),
         documents: words.count("documents", model.data.sources.length),
       });
+    byId("origin").textContent = [origin, model.data.note].filter(Boolean).join(" · ");
     const { places } = this.scenes.scene();
     const passing = filters.passing(state);
     byId("shown").textContent = words.say("shown", { shown: words.number(places.size), entities: words.count("entities", passing.entities) });

@@ -6,6 +6,7 @@ import { extremityArrow, layerDashed, pathCurved, pathLine, pathLoop, sdfDiamond
 import type { App } from "./app";
 import { announce, byId } from "./dom";
 import { Crowd, type Box, measure } from "./labels";
+import { isJoined, joined, Letters } from "./letters";
 import { FAMILY, FONT } from "./look";
 
 interface NodeLook {
@@ -92,6 +93,8 @@ export class Canvas {
     this.sigma.on("enterNode", ({ node }) => hover(node)());
     this.sigma.on("leaveNode", hover(null));
     this.sigma.getCamera().on("updated", () => this.rest());
+    const letters = new Letters(this.element);
+    this.sigma.on("afterRender", () => this.write(letters));
     this.sigma.on("resize", () => this.rest());
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.relight();
@@ -120,7 +123,8 @@ export class Canvas {
           opacity: (node: NodeLook) => (node.faded ? 0.32 : 1),
           depth: (node: NodeLook) => (node.lit ? "topNodes" : "nodes"),
           label: { attribute: "label" },
-          labelColor: () => ink().text,
+          // What the browser writes is there unseen, so that sigma leaves room for it.
+          labelColor: (node: NodeLook) => (isJoined(node.label) ? "rgba(0,0,0,0)" : ink().text),
           labelSize: FONT,
           labelFont: FAMILY,
           labelPosition: "below",
@@ -152,7 +156,7 @@ export class Canvas {
           labelSize: SMALL,
           labelFont: FAMILY,
           labelBackgroundColor: () => ink().paper,
-          labelVisibility: (edge: EdgeLook) => (edge.named ? "visible" : "hidden"),
+          labelVisibility: (edge: EdgeLook) => (edge.named && !isJoined(edge.label) ? "visible" : "hidden"),
           cursor: "pointer",
         },
         stage: { background: () => ink().paper },
@@ -292,6 +296,16 @@ export class Canvas {
     graph.forEachNode((node, look) => put(look, named.has(node)));
     graph.forEachEdge((edge, look) => put(look, lines.has(edge)));
     return changed;
+  }
+
+  /** Writes the names that sigma cannot. */
+  private write(letters: Letters): void {
+    const { sigma, graph } = this;
+    if (!sigma) return;
+    const { width, height } = sigma.getDimensions();
+    const below = (look: NodeLook) => sigma.scaleSize(this.size(look));
+    const { text, paper } = this.app.look.inks;
+    letters.write(width, height, joined(sigma, graph, { below, sizes: [FONT, SMALL], ink: text, paper }));
   }
 
   /** Names again when the view has come to rest. */

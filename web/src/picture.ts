@@ -2,6 +2,7 @@
 
 import type { App } from "./app";
 import { save } from "./dom";
+import { direction } from "./letters";
 import { FAMILY, FONT, outline, round } from "./look";
 import type { Place } from "./place";
 
@@ -64,7 +65,7 @@ function node(app: App, n: number, { x, y }: Place): string {
   const r = look.radius(n);
   const middle = y - look.box(n)[1] / 2 + r;
   const shape = `<path d="${outline(look.shape(kind), x, middle, r)}" fill="${look.line(kind)}"/>`;
-  return `<g><title>${escape(words.full(n))}</title>${shape}<text x="${round(x)}" y="${round(middle + r + FONT)}" font-size="${FONT}" text-anchor="middle" ${halo(look.inks.paper)}>${escape(look.label(n))}</text></g>`;
+  return `<g><title>${escape(words.full(n))}</title>${shape}<text x="${round(x)}" y="${round(middle + r + FONT)}" font-size="${FONT}" text-anchor="middle" direction="${direction(look.label(n))}" ${halo(look.inks.paper)}>${escape(look.label(n))}</text></g>`;
 }
 
 function halo(paper: string): string {
@@ -104,7 +105,7 @@ function relation(app: App, r: number, places: Map<number, Place>, bend: number)
   const label =
     places.size > 60
       ? ""
-      : `<text x="${round(middle.x)}" y="${round(middle.y + 3)}" font-size="10" text-anchor="middle" fill="${ink}" ${halo(look.inks.paper)}>${escape(words.term(p))}</text>`;
+      : `<text x="${round(middle.x)}" y="${round(middle.y + 3)}" font-size="10" text-anchor="middle" direction="${direction(words.term(p))}" fill="${ink}" ${halo(look.inks.paper)}>${escape(words.term(p))}</text>`;
   return `<g>${title}<path d="M${round(start.x)} ${round(start.y)}Q${round(bow.x)} ${round(bow.y)} ${round(neck.x)} ${round(neck.y)}" ${stroke}/><path d="${head}" fill="${ink}"/>${label}</g>`;
 }
 

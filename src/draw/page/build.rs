@@ -20,8 +20,8 @@ const START: usize = 150;
 /// Entities that have a place among all; beyond it laying out takes too long, and nobody sees anything.
 const PLACED: usize = 6000;
 
-/// The data of a page.
-pub(super) fn data<'a>(picture: Picture<'a>) -> Result<Data<'a>, DrawError> {
+/// The data of a page; `note` says what it does not show.
+pub(super) fn data<'a>(picture: Picture<'a>, note: Option<String>) -> Result<Data<'a>, DrawError> {
     let Picture { store, graph, options } = picture;
     let own = graph.words.language.as_str();
     let mut languages: Vec<String> = options.interface.languages().map(str::to_owned).collect();
@@ -40,7 +40,7 @@ pub(super) fn data<'a>(picture: Picture<'a>) -> Result<Data<'a>, DrawError> {
     Ok(Data {
         version: 1,
         title: title(graph, options),
-        note: None,
+        note,
         origin: options.source.as_deref().map(clean),
         language: own,
         theme: theme(options.theme),

@@ -9,7 +9,8 @@ mod data;
 mod deeds;
 mod places;
 
-use super::{DrawError, Drawn, Picture, Renderer};
+use super::{DrawError, Drawn, EntityGraph, Picture, Renderer};
+use std::borrow::Cow;
 
 /// The page without its data; empty when the program was built without it.
 const TEMPLATE: &str = include_str!(concat!(env!("OUT_DIR"), "/explorer.html"));
@@ -32,7 +33,8 @@ impl Renderer for Page {
     /// All of the graph is in the page; it begins with the most connected entities.
     fn render(&self, picture: Picture<'_>) -> Result<Drawn, DrawError> {
         let Some((before, after)) = TEMPLATE.split_once(SLOT) else { return Err(DrawError::NoPage) };
-        let data = build::data(picture)?;
+        let (graph, note) = stated(&picture);
+        let data = build::data(Picture { graph: &graph, ..picture }, note)?;
         let json = serde_json::to_string(&data).map_err(|error| DrawError::Unwritten(error.to_string()))?;
         let mut page = String::with_capacity(before.len() + json.len() + after.len());
         page.push_str(before);
@@ -40,6 +42,21 @@ impl Renderer for Page {
         page.push_str(after);
         Ok(Drawn::File(page.into_bytes()))
     }
+}
+
+/// The relations that claims state, since every line of a page has its sentence, and a remark about the others.
+fn stated<'a>(picture: &Picture<'a>) -> (Cow<'a, EntityGraph>, Option<String>) {
+    let graph = picture.graph;
+    let made = graph.graph.edge_weights().filter(|relation| relation.is_made()).count();
+    if made == 0 {
+        return (Cow::Borrowed(graph), None);
+    }
+    let (interface, language) = (&picture.options.interface, &graph.words.language);
+    let count = interface.count(language, "relations", made, &made.to_string());
+    let note = interface.say(language, "made_left_out", &[("relations", &count)]);
+    let mut stated = graph.clone();
+    stated.graph.retain_edges(|relations, edge| !relations[edge].is_made());
+    (Cow::Owned(stated), Some(note))
 }
 
 /// JSON as it may stand in a script element: nothing in it can end the element or begin a comment.

@@ -96,7 +96,7 @@ pub(super) fn around(
     y += inner.height + 18.0;
     let rule = y;
     y += 8.0;
-    let legend = legend(graph, links, column, margin, scale, &mut y);
+    let legend = legend(graph, links, options, column, margin, scale, &mut y);
     y += 6.0;
     let source = options.source.as_deref().map_or_else(|| description.clone(), clean);
     let notes: Vec<String> = remark(graph, options).into_iter().chain([source]).collect();
@@ -125,11 +125,19 @@ fn set(paragraphs: &[String], size: f64, bold: bool, column: f64, left: f64, y: 
     lines
 }
 
-fn legend(graph: &EntityGraph, links: &[Link], column: f64, left: f64, scale: f64, y: &mut f64) -> Vec<Item> {
+fn legend(
+    graph: &EntityGraph,
+    links: &[Link],
+    options: &Options,
+    column: f64,
+    left: f64,
+    scale: f64,
+    y: &mut f64,
+) -> Vec<Item> {
     let (small, sign_width, row) = (SMALL * scale, SIGN * scale, ROW * scale);
     let (space, gap) = (7.0 * scale, 20.0 * scale);
     let (mut items, mut x) = (Vec::new(), left);
-    for (entry, text) in entries(graph, links) {
+    for (entry, text) in entries(graph, links, options) {
         let wide = sign_width + space + width(&text, small, false);
         if x > left && x + wide > left + column {
             (x, *y) = (left, *y + row);
@@ -147,16 +155,19 @@ fn legend(graph: &EntityGraph, links: &[Link], column: f64, left: f64, scale: f6
 }
 
 /// What the legend explains, and in which words: kinds of entities, then kinds of links, of those that are there.
-fn entries(graph: &EntityGraph, links: &[Link]) -> Vec<(Entry, String)> {
+fn entries(graph: &EntityGraph, links: &[Link], options: &Options) -> Vec<(Entry, String)> {
     let kinds: BTreeSet<Kind> = graph.graph.node_weights().map(|entity| entity.kind).collect();
     let looks: BTreeSet<Look> = links.iter().map(|link| link.look).collect();
     let kinds = kinds.into_iter().filter(|kind| *kind != Kind::Other);
     let kinds = kinds.map(|kind| (Entry::Kind(kind, Shape::of(kind)), graph.words.of(kind.name()).to_owned()));
-    kinds.chain(looks.into_iter().map(|look| (Entry::Look(look), name_of(look, graph)))).collect()
+    kinds.chain(looks.into_iter().map(|look| (Entry::Look(look), name_of(look, graph, options)))).collect()
 }
 
 /// "fact, prospective", in the language of the graph.
-fn name_of(look: Look, graph: &EntityGraph) -> String {
+fn name_of(look: Look, graph: &EntityGraph, options: &Options) -> String {
+    if look.made {
+        return options.interface.say(&graph.words.language, "made", &[]);
+    }
     let what = if look.act { "Act" } else { "Fact" };
     let how = match look.modality {
         Modality::Asserted => "asserted",

@@ -74,6 +74,8 @@ pub struct Look {
     pub act: bool,
     /// Asserted or prospective.
     pub modality: Modality,
+    /// Made by a question and stated by no claim.
+    pub made: bool,
 }
 
 impl Scene {

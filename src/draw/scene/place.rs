@@ -33,7 +33,7 @@ pub(super) fn measure(graph: &EntityGraph, level: Level) -> (Vec<Node>, Vec<Link
         let text = of_relation(&relation.label);
         let rect =
             Rect::around(Point::default(), text.size.width + 2.0 * LABEL_PAD, text.size.height + 2.0 * LABEL_PAD);
-        let look = Look { act: relation.act, modality: relation.modality };
+        let look = Look { act: relation.act, modality: relation.modality, made: relation.is_made() };
         Link { index, look, line: None, label: Some((text, rect)) }
     });
     (nodes.collect(), links.collect())

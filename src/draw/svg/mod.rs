@@ -9,7 +9,7 @@ mod style;
 use super::curve::Line;
 use super::geometry::{Point, Rect};
 use super::graph::{Entity, EntityGraph, Relation};
-use super::scene::{Entry, Link, Look, Node, Scene, Shape, Style, TextBlock, TextLine, Words};
+use super::scene::{Entry, Frame, Link, Look, Node, Scene, Shape, Style, TextBlock, TextLine, Words};
 use super::shape::{BEHIND, CORNER, ROUND};
 use super::typeset::shorten;
 use super::xml::{Xml, number, points};
@@ -22,6 +22,8 @@ use unicode_bidi::{Direction, get_base_direction};
 const NAME: usize = 300;
 /// Longest quote in a tooltip, in characters.
 const QUOTE: usize = 400;
+/// Paper on each side of a label.
+const SIDE: f64 = 2.0;
 /// Most quotes in a tooltip.
 const QUOTES: usize = 3;
 
@@ -32,11 +34,17 @@ pub struct Svg;
 impl Renderer for Svg {
     /// Of a graph of more than [`LEGIBLE`] entities the most connected are shown, with a remark.
     fn render(&self, picture: Picture<'_>) -> Result<Drawn, DrawError> {
-        let Picture { graph, options, .. } = picture;
-        let shown = graph.most_connected(LEGIBLE, &BTreeSet::new());
-        let scene = Scene::new(&shown, options);
-        Ok(Drawn::File(write_scene(&scene, &shown, options).into_bytes()))
+        Ok(Drawn::File(drawn(&picture).1.into_bytes()))
     }
+}
+
+/// What stands around the picture, and the text of the file.
+pub(super) fn drawn(picture: &Picture<'_>) -> (Frame, String) {
+    let Picture { graph, options, .. } = picture;
+    let shown = graph.most_connected(LEGIBLE, &BTreeSet::new());
+    let scene = Scene::new(&shown, options);
+    let text = write_scene(&scene, &shown, options);
+    (scene.frame, text)
 }
 
 fn write_scene(scene: &Scene, graph: &EntityGraph, options: &Options) -> String {
@@ -92,6 +100,7 @@ fn tooltip(relation: &Relation, from: &Entity, to: &Entity) -> String {
 
 fn classes(look: Look) -> &'static str {
     match (look.act, look.modality) {
+        _ if look.made => "fact made",
         (false, Modality::Asserted) => "fact",
         (false, Modality::Prospective) => "fact prospective",
         (true, Modality::Asserted) => "act",
@@ -128,6 +137,11 @@ fn write_label(xml: &mut Xml, link: &Link, tooltip: &str) {
     let Some((text, rect)) = &link.label else { return };
     xml.raw(&format!("<g class=\"{}\" aria-hidden=\"true\">", classes(link.look)));
     xml.element("title", "", tooltip);
+    // A label lies on a piece of paper and has no outline, which not every reader of SVG paints below the letters.
+    let paper = Rect::around(rect.centre, text.size.width + 2.0 * SIDE, text.size.height);
+    xml.raw("<g class=\"paper\">");
+    write_rect(xml, &paper, SIDE);
+    xml.raw("</g>");
     let top = rect.centre - Point::new(0.0, text.size.height / 2.0);
     write_text(xml, text, top, "label");
     xml.raw("</g>\n");

@@ -15,7 +15,7 @@ text{font-family:Arial,'Liberation Sans',Helvetica,Arimo,'Nimbus Sans',sans-seri
 .act .head{fill:none;stroke-width:1.5;stroke-linecap:round}
 .act text{font-style:italic}
 .prospective .line{stroke-dasharray:6 4}
-.label{stroke-width:4;stroke-linejoin:round;paint-order:stroke}
+.made .line{stroke-dasharray:0.1 4;stroke-linecap:round;stroke-width:2}
 .rule{stroke-width:1}
 ";
 
@@ -36,7 +36,7 @@ pub(super) fn sheet(theme: Theme) -> String {
 fn colours(palette: &Palette) -> String {
     let Palette { paper, text, muted, fact, act, rule, kinds } = palette;
     let mut out = format!(
-        ".paper{{fill:{paper}}}\ntext{{fill:{text}}}\n.muted{{fill:{muted}}}\n.rule{{stroke:{rule}}}\n.label{{stroke:{paper}}}\n\
+        ".paper{{fill:{paper}}}\ntext{{fill:{text}}}\n.muted{{fill:{muted}}}\n.rule{{stroke:{rule}}}\n\
          .fact .line,.fact .head{{stroke:{fact}}}\n.fact .head{{fill:{fact}}}\n.fact .label{{fill:{fact}}}\n\
          .act .line,.act .head{{stroke:{act}}}\n.act .label{{fill:{act}}}\n"
     );
