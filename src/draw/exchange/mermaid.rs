@@ -16,13 +16,15 @@ pub struct Mermaid;
 const RELATIONS: usize = 500;
 /// Characters that it reads unless it is told otherwise.
 const CHARACTERS: usize = 50_000;
+/// Characters of the line of an entity, at least.
+const SHORTEST: usize = 16;
 /// Characters of a name.
 const LONGEST: usize = 80;
 
 impl Renderer for Mermaid {
     /// Of a graph that Mermaid would refuse the most connected part is written, with a remark.
     fn render(&self, picture: Picture<'_>) -> Result<Drawn, DrawError> {
-        let mut limit = picture.graph.graph.node_count();
+        let mut limit = picture.graph.graph.node_count().min(CHARACTERS / SHORTEST);
         loop {
             let part = picture.graph.most_connected(limit, &BTreeSet::new());
             let text = chart(&part, picture.options);
