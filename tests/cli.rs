@@ -3,7 +3,7 @@
 #[test]
 fn transcripts_hold() {
     // What an earlier run has stored would be told as unchanged.
-    for folder in ["target/transcript-out", "target/transcript-store"] {
+    for folder in ["target/transcript-out", "target/transcript-store", "target/transcript-update"] {
         if let Err(error) = std::fs::remove_dir_all(folder) {
             assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{folder}: {error}");
         }

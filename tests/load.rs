@@ -142,7 +142,7 @@ fn documents_are_removed_by_path_folder_or_iri() {
     fs::rename(corpus.at("in/0003.txt"), corpus.at("in/old/0003.txt")).unwrap();
     corpus.good(&["load", "in", "--store", "store"]);
     assert_eq!(corpus.good(&["store", "info", "store", "--documents"]).lines().count(), 4);
-    assert_eq!(corpus.good(&["remove", "old", "0001.txt", "--store", "store"]), "2 documents removed\n");
+    assert_eq!(corpus.good(&["remove", "old", "0001.txt", "--store", "store"]), "2 graphs removed\n");
     let iri = Store::open(corpus.at("store")).unwrap().graphs().unwrap()[0].source().unwrap().1;
     let output = corpus.run(&["remove", "--store", "store", &iri, "0009.txt"]);
     assert_eq!(output.status.code(), Some(1));

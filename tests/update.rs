@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 struct Corpus(tempfile::TempDir);
 
@@ -74,7 +75,7 @@ fn a_graph_of_ones_own_outlasts_loads_and_is_in_all_that_is_made_of_the_store() 
     );
     corpus.good(&["store", "backup", "store", "copy"]);
     assert_eq!(corpus.good(&["diff", "store", "copy"]), "no difference\n");
-    assert_eq!(corpus.good(&["remove", "<https://example.org/notes>", "--store", "store"]), "1 document removed\n");
+    assert_eq!(corpus.good(&["remove", "<https://example.org/notes>", "--store", "store"]), "1 graph removed\n");
     assert_eq!(corpus.ask(HAS_NOTE), "false");
 }
 
@@ -129,7 +130,7 @@ fn what_is_no_update_is_told_at_its_place_and_nothing_is_fetched() {
     let corpus = Corpus::new();
     let said = |update: &str| corpus.bad(&["update", "store", update]);
     assert!(
-        said("INSERT { ?s ?p }").starts_with("whereas: update: line 1, column 16: expected"),
+        said("INSERT { ?s ?p }").starts_with("whereas: update: line 1, column 16: did not expect `}` here"),
         "{}",
         said("INSERT { ?s ?p }")
     );
@@ -167,6 +168,53 @@ fn what_moves_to_another_graph_is_never_lost_on_the_way() {
     corpus.update(moved);
     assert_eq!(corpus.ask(HAS_NOTE), "true");
     assert_eq!(corpus.ask("ASK { GRAPH <https://a.example/notes> { ?s ?p ?o } }"), "false");
+}
+
+/// Twenty times, at moments spread over an update: each graph is as before or as after, nothing is lost, and the update made again
+/// gives what an undisturbed one gives.
+#[test]
+fn a_killed_update_loses_nothing_and_leaves_nothing_half_done() {
+    const NOTES: usize = 2_000;
+    const ROUNDS: u32 = 20;
+    let corpus = Corpus::new();
+    let notes: String = (0..NOTES).map(|n| format!("<https://a.example/{n}> rdfs:comment \"{n}\" .\n")).collect();
+    let put = format!("INSERT DATA {{ GRAPH <https://a.example/notes> {{ {notes} }} }}");
+    fs::write(corpus.at("put.ru"), put).unwrap();
+    let moved = "MOVE <https://a.example/notes> TO <https://b.example/notes>";
+    let notes_in = |name: &str| {
+        let question = format!("SELECT (COUNT(*) AS ?n) {{ GRAPH <https://{name}.example/notes> {{ ?s ?p ?o }} }}");
+        let answer = String::from_utf8(corpus.run(&["query", "store", &question, "--format", "csv"]).stdout).unwrap();
+        answer.lines().nth(1).unwrap().parse::<usize>().unwrap()
+    };
+    corpus.good(&["update", "store", "-f", "put.ru"]);
+    let began = Instant::now();
+    corpus.update(moved);
+    let longest = began.elapsed() + Duration::from_millis(10);
+    for round in 0..ROUNDS {
+        corpus.update("DROP SILENT GRAPH <https://b.example/notes>");
+        corpus.good(&["update", "store", "-f", "put.ru"]);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_whereas"))
+            .args(["update", "store", moved])
+            .current_dir(corpus.0.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(longest * round / ROUNDS);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let (before, after) = (notes_in("a"), notes_in("b"));
+        assert!([0, NOTES].contains(&before) && [0, NOTES].contains(&after), "round {round}: {before} and {after}");
+        assert!(before + after >= NOTES, "round {round}: notes are lost");
+        if before > 0 {
+            corpus.update(moved);
+        } else {
+            // The next writer takes away what the killed one has left.
+            corpus.update("INSERT DATA { }");
+        }
+        let check = corpus.run(&["store", "check", "store"]);
+        assert!(check.status.success(), "round {round}: {}", String::from_utf8_lossy(&check.stdout));
+        assert_eq!((notes_in("a"), notes_in("b")), (0, NOTES), "round {round}");
+    }
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn side(path: &Path, common: &Common) -> anyhow::Result<(Side, String, usize)> {
     let mut refused = 0;
     if inputs.documents().is_empty() {
         inputs.each_graph(|quads| {
-            side.add(quads.to_vec());
+            side.add(quads);
             Ok(())
         })?;
     } else {

@@ -115,18 +115,41 @@ fn streamed(
 ) -> anyhow::Result<Exit> {
     output::to(args.output.as_deref(), |out| {
         let mut graph = Gather::new(format, inputs.base(common), &extract::scratch).with_context(terms.context);
-        let mut annotated = false;
-        inputs.each_graph(|quads| {
-            annotated |= has_annotations(quads);
-            let mut quads = quads.to_vec();
-            form.apply(&mut quads);
-            let piece = Piece::new(format, quads).context("cannot write the graph")?;
+        let annotated = pieces(inputs, format, form, |piece| {
             graph.add(piece).context("cannot put a part of the graph aside (hint: TMPDIR names where)")
         })?;
         anyhow::ensure!(annotated || !args.form.wants_annotations(), UNANNOTATED);
         graph.write(out).context("cannot write the graph")
     })?;
     Ok(Exit::Done)
+}
+
+/// Graphs that are ready to be added and wait for it, at most: as many as are read while what was added is sorted.
+const WAITING: usize = 128;
+
+/// Takes each graph, made ready for a format, while another thread reads the next; whether any has full selectors.
+fn pieces(
+    inputs: &Inputs,
+    format: Format,
+    form: Form,
+    mut take: impl FnMut(Piece) -> anyhow::Result<()>,
+) -> anyhow::Result<bool> {
+    let (send, ready) = std::sync::mpsc::sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            let mut annotated = false;
+            inputs.each_graph(|mut quads| {
+                annotated |= has_annotations(&quads);
+                form.apply(&mut quads);
+                let piece = Piece::new(format, quads).context("cannot write the graph")?;
+                send.send(piece).context("nobody takes what is read")
+            })?;
+            Ok(annotated)
+        });
+        // Reading fails too when nobody takes what is read, but the reason for that is the error to tell.
+        ready.into_iter().try_for_each(&mut take)?;
+        reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// The sources that some names mean: paths, folders of them, IRIs.

@@ -165,23 +165,23 @@ impl Inputs {
     ///
     /// # Errors
     /// When there are documents among the inputs, which are no graph, or a file cannot be read.
-    pub(super) fn each_graph(&self, mut take: impl FnMut(&[Quad]) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub(super) fn each_graph(&self, mut take: impl FnMut(Vec<Quad>) -> anyhow::Result<()>) -> anyhow::Result<()> {
         if let Some(document) = self.documents.first() {
             anyhow::bail!("{}: expected a graph: a store or an RDF file", document.display());
         }
         for store in &self.stores {
             for graph in store.graphs()? {
-                take(&graph.quads()?)?;
+                take(graph.quads()?)?;
             }
         }
         for (path, format) in &self.graphs {
             let mut quads = Vec::new();
             read_rdf(path, *format, self.graphs.len() > 1, &mut quads)?;
-            take(&quads)?;
+            take(quads)?;
         }
         for endpoint in &self.endpoints {
             for held in endpoint.documents()? {
-                take(&endpoint.quads(&held.source)?)?;
+                take(endpoint.quads(&held.source)?)?;
             }
         }
         Ok(())

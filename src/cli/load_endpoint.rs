@@ -219,7 +219,7 @@ pub(super) fn remove(names: &[String], endpoint: &Endpoint, common: &Common) -> 
         }
     }
     if !common.quiet {
-        super::say(&format!("{} removed", count(removed.len(), "document")))?;
+        super::say(&format!("{} removed", count(removed.len(), "graph")))?;
     }
     Ok(match (removed.len(), unknown) {
         (_, 0) => Exit::Done,

@@ -61,6 +61,12 @@ pub(super) fn abandon() {
 
 fn to_file<T>(path: &Path, write: impl FnOnce(&mut Out) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    anyhow::ensure!(
+        folder.is_dir(),
+        "{}: expected a folder that is there, found none called {}",
+        path.display(),
+        folder.display()
+    );
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]

@@ -55,7 +55,7 @@ pub(super) fn run(args: &RemoveArgs, common: &Common) -> anyhow::Result<Exit> {
         ))?;
     }
     if !common.quiet {
-        super::say(&format!("{} removed", count(removed, "document")))?;
+        super::say(&format!("{} removed", count(removed, "graph")))?;
     }
     Ok(match (removed, unknown.len()) {
         (_, 0) => Exit::Done,

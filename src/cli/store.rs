@@ -136,7 +136,7 @@ fn check(store: &Store, common: &Common) -> anyhow::Result<Exit> {
 fn backup(store: &Store, copy: &Path, common: &Common) -> anyhow::Result<Exit> {
     let copied = store.backup(copy)?;
     if !common.quiet {
-        super::say(&format!("{} copied to {}", count(copied, "document"), copy.display()))?;
+        super::say(&format!("{} copied to {}", count(copied, "graph"), copy.display()))?;
     }
     Ok(Exit::Done)
 }

@@ -43,7 +43,7 @@ pub(super) fn run(args: &VerifyArgs, common: &Common) -> anyhow::Result<Exit> {
     let mut read = |path: &str| read(&by_path, path);
     let mut verdict = Verdict::default();
     graphs.each_graph(|quads| {
-        verdict.append(verify(quads, &mut read));
+        verdict.append(verify(&quads, &mut read));
         Ok(())
     })?;
     anyhow::ensure!(

@@ -57,7 +57,7 @@ impl Piece {
         if !format.has_graphs() {
             quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
         }
-        let records = match format {
+        let mut records = match format {
             Format::NTriples | Format::NQuads => PieceRecords::Lines(lines::of(&quads, format == Format::NQuads)),
             Format::Turtle => {
                 let hosts = reading::hosts(&quads);
@@ -67,6 +67,12 @@ impl Piece {
             Format::RdfXml => PieceRecords::Plain(quads.into_iter().map(Plain).collect()),
             Format::JsonLines => return Err(ExportError::NotAGraph(format)),
         };
+        // Sorted pieces are cheap to sort together, and who makes pieces may do it beside who adds them.
+        match &mut records {
+            PieceRecords::Lines(lines) => lines.sort_by(Line::order),
+            PieceRecords::Readable(quads) => quads.sort_by(Placed::order),
+            PieceRecords::Plain(quads) => quads.sort_by(Plain::order),
+        }
         Ok(Self { sources, records })
     }
 }
@@ -124,9 +130,7 @@ impl<'a> Gather<'a> {
             }
             Records::Readable(sorter) => {
                 let mut body = turtle::Body::new(&prefixes, Some(self.new_scratch));
-                for statement in sorter.sorted()? {
-                    body.push(&statement?)?;
-                }
+                ahead(sorter.sorted()?, |statement| body.push(&statement))?;
                 body.finish(out)?;
             }
             Records::Plain(sorter) => {
@@ -136,6 +140,33 @@ impl<'a> Gather<'a> {
         }
         Ok(())
     }
+}
+
+/// Records that one thread hands to the other at once.
+const HANDFUL: usize = 4096;
+/// Handfuls that wait to be taken, at most.
+const WAITING: usize = 4;
+
+/// Takes the records of a run while another thread reads those that follow.
+fn ahead<T: Send, E: From<io::Error>>(run: Run<T>, mut take: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
+    let (send, read) = std::sync::mpsc::sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut handful = Vec::with_capacity(HANDFUL);
+            for record in run {
+                handful.push(record);
+                if handful.len() == HANDFUL && send.send(std::mem::take(&mut handful)).is_err() {
+                    return;
+                }
+            }
+            // Nobody is there only when taking has failed, and that is the error to tell.
+            let _ = send.send(handful);
+        });
+        for record in read.into_iter().flatten() {
+            take(record?)?;
+        }
+        Ok(())
+    })
 }
 
 /// The name of the graph that a host is written in, before each statement that stands below it.
@@ -197,7 +228,9 @@ impl Record for Plain {
 }
 
 fn read_quads(from: Box<dyn Scratch>) -> impl Iterator<Item = io::Result<Quad>> {
-    let parser = RdfParser::from_format(RdfFormat::NQuads).for_reader(BufReader::with_capacity(1 << 16, from));
+    // What was put aside was looked at when it came in.
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    let parser = parser.for_reader(BufReader::with_capacity(1 << 16, from));
     parser.map(|quad| quad.map_err(io::Error::other))
 }
 

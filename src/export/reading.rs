@@ -209,9 +209,24 @@ fn by_number(a: &str, b: &str) -> Ordering {
 /// Length in bytes of what two texts begin with alike, without a number that may go on differently. IRIs of one graph share most
 /// of their letters: comparing these byte by byte makes sorting four times as fast.
 fn shared(a: &str, b: &str) -> usize {
-    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let same = alike(a.as_bytes(), b.as_bytes());
     let digits = a.as_bytes()[..same].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     (0..=same - digits).rev().find(|at| a.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// How many bytes two texts begin with alike, compared eight at a time.
+fn alike(a: &[u8], b: &[u8]) -> usize {
+    let words = |text: &'_ [u8]| text.as_chunks::<8>().0.len();
+    let most = words(a).min(words(b));
+    let word = |text: &[u8], at: usize| u64::from_le_bytes(text.as_chunks::<8>().0[at]);
+    for at in 0..most {
+        let different = word(a, at) ^ word(b, at);
+        if different != 0 {
+            return at * 8 + different.trailing_zeros() as usize / 8;
+        }
+    }
+    let rest = a[most * 8..].iter().zip(&b[most * 8..]);
+    most * 8 + rest.take_while(|(x, y)| x == y).count()
 }
 
 /// The digits at the start without leading zeros (one digit at least, if there is any), and the rest.
@@ -239,6 +254,17 @@ mod tests {
         );
         assert_eq!(by_number("a-1/b", "a-01/c"), Ordering::Less);
         assert_eq!(by_number("a12", "a1b"), Ordering::Greater);
+    }
+
+    #[test]
+    fn what_is_alike_is_counted_in_bytes() {
+        for (a, b, same) in
+            [("", "", 0), ("abc", "abd", 2), ("12345678", "12345678", 8), ("1234567890x", "1234567890y", 10)]
+        {
+            assert_eq!(alike(a.as_bytes(), b.as_bytes()), same);
+        }
+        assert_eq!(alike(b"aaaaaaaaXaaaaaaaa", b"aaaaaaaaYaaaaaaaa"), 8);
+        assert_eq!(alike(b"aaaaaaaaaaa", b"aaaaaaaa"), 8);
     }
 
     #[test]

@@ -20,7 +20,7 @@ const HELD: usize = 32 << 20;
 const RUNS: usize = 64;
 
 /// What can be sorted.
-pub(super) trait Record: Sized {
+pub(super) trait Record: Sized + Send {
     /// The order; equal ones are the same and kept once.
     fn order(a: &Self, b: &Self) -> Ordering;
     /// About how much memory it takes, in bytes.
@@ -32,7 +32,7 @@ pub(super) trait Record: Sized {
 }
 
 /// Records of one run, in order.
-pub(super) type Run<T> = Box<dyn Iterator<Item = io::Result<T>>>;
+pub(super) type Run<T> = Box<dyn Iterator<Item = io::Result<T>> + Send>;
 
 /// Records on their way to be sorted.
 pub(super) struct Sorter<'a, T> {

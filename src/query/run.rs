@@ -194,7 +194,7 @@ impl Question {
         let report = |text: &str| self.evaluator().parse_query(text).err().map(|error| error.to_string());
         self.evaluator()
             .parse_query(text)
-            .map_err(|_| syntax::explain(text, report, |prefix| known.contains_key(prefix)))
+            .map_err(|_| syntax::explain(text, syntax::QUERY, report, |prefix| known.contains_key(prefix)))
     }
 
     pub(super) fn evaluator(&self) -> SparqlEvaluator {

@@ -12,9 +12,17 @@ use std::fmt::Write;
 /// Wider than the longest keyword of SPARQL.
 const GAP: &str = "                        ";
 
-/// The error of `text`, given what the parser says of a text, and whether a prefix is known without declaration.
+/// What a text may be: the words of which one has to begin it.
+pub(super) type Forms = &'static [&'static str];
+/// The forms of a query.
+pub(super) const QUERY: Forms = &["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
+/// The forms of an update.
+pub(super) const UPDATE: Forms = &["INSERT", "DELETE", "WITH", "CLEAR", "DROP", "CREATE", "ADD", "COPY", "MOVE"];
+
+/// The error of `text`, which should be one of `forms`, given what the parser says of a text, and whether a prefix is known without declaration.
 pub(super) fn explain(
     text: &str,
+    forms: Forms,
     report: impl Fn(&str) -> Option<String>,
     is_known: impl Fn(&str) -> bool,
 ) -> QueryError {
@@ -35,7 +43,7 @@ pub(super) fn explain(
     let undeclared = token.and_then(prefix).filter(|prefix| !is_known(prefix) && !declares(text, prefix));
     let message = match undeclared {
         Some(prefix) => format!("expected a prefix that is declared, found `{prefix}:`"),
-        None => message(expected, token, text),
+        None => message(expected, token, text, forms),
     };
     QueryError::Syntax { line, column, message }
 }
@@ -86,14 +94,15 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// What to say of a token, or of the end.
-fn message(expected: &str, token: Option<Token<'_>>, text: &str) -> String {
+fn message(expected: &str, token: Option<Token<'_>>, text: &str, forms: Forms) -> String {
     let items: Vec<&str> = expected.strip_prefix("one of ").unwrap_or(expected).split(", ").collect();
     let found = token.map_or("the end of the query".to_owned(), |token| format!("`{}`", shortened(token.text)));
     if let Some(reason) = items.iter().find(|item| is_sentence(item)) {
         return if token.is_some() { format!("{reason}: {found}") } else { (*reason).to_owned() };
     }
-    if is_before_the_kind(text, token) {
-        return format!("expected SELECT, ASK, CONSTRUCT or DESCRIBE, found {found}");
+    if is_before_the_form(text, token, forms) {
+        let (last, others) = forms.split_last().unwrap_or((&"", &[]));
+        return format!("expected {} or {last}, found {found}", others.join(", "));
     }
     match items[..] {
         [one] if one.starts_with('"') => format!("expected {}, found {found}", one.replace('"', "`")),
@@ -101,13 +110,12 @@ fn message(expected: &str, token: Option<Token<'_>>, text: &str) -> String {
     }
 }
 
-/// Whether a token stands where the kind of the query should be said.
-fn is_before_the_kind(text: &str, token: Option<Token<'_>>) -> bool {
-    let kinds = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
-    let kind = tokens(text).find(|one| kinds.iter().any(|kind| one.is_keyword(kind)));
-    match (kind, token) {
-        (Some(kind), Some(token)) => token.at < kind.at && token.kind == Kind::Word && !token.text.contains(':'),
-        (kind, _) => kind.is_none(),
+/// Whether a token stands where the form should be said.
+fn is_before_the_form(text: &str, token: Option<Token<'_>>, forms: Forms) -> bool {
+    let form = tokens(text).find(|one| forms.iter().any(|form| one.is_keyword(form)));
+    match (form, token) {
+        (Some(form), Some(token)) => token.at < form.at && token.kind == Kind::Word && !token.text.contains(':'),
+        (form, _) => form.is_none(),
     }
 }
 

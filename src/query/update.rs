@@ -25,8 +25,9 @@ impl Question {
             let known = self.prefixes().all();
             let report = |text: &str| self.evaluator().parse_update(text).err().map(|error| error.to_string());
             let parsed = self.evaluator().parse_update(self.text());
-            let mut update =
-                parsed.map_err(|_| syntax::explain(self.text(), report, |prefix| known.contains_key(prefix)))?;
+            let mut update = parsed.map_err(|_| {
+                syntax::explain(self.text(), syntax::UPDATE, report, |prefix| known.contains_key(prefix))
+            })?;
             for dataset in update.using_datasets_mut().filter(|dataset| dataset.is_default_dataset()) {
                 dataset.set_default_graph_as_union();
             }

@@ -15,11 +15,14 @@ use whereas::export::{Format, Gather, Piece, Prefixes, Scratch};
 use whereas::extract::extract;
 use whereas::ontology::Ontology;
 use whereas::relate::Extraction;
+use whereas::store::{GraphFile, Meta, Store, Writer};
 use whereas::text::{Source, Tokens};
 
 const BASE: &str = "https://example.org/id/";
 /// Made-up documents: about 1 MB.
 const DOCUMENTS: usize = 600;
+/// Times that the documents stand in a store.
+const COPIES: usize = 10;
 /// Names of the large gazetteer.
 const NAMES: usize = 100_000;
 /// Facts and receivers of a document at least, however few rules there are.
@@ -153,6 +156,49 @@ fn quads_to_text(bencher: Bencher<'_, '_>, format: Format) {
     let write = || whereas::export::to_string(format, &quads, &prefixes).unwrap().len();
     let written = write();
     bencher.counter(BytesCount::new(written)).bench(|| assert_eq!(write(), written));
+}
+
+/// A store of the made-up documents, each of them several times under other names.
+fn store() -> &'static Store {
+    static STORE: OnceLock<(tempfile::TempDir, Store)> = OnceLock::new();
+    let made = STORE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let meta = Meta { base: BASE.to_owned(), ontology: String::new() };
+        let mut writer = Writer::create(folder.path(), &meta).unwrap();
+        for copy in 0..COPIES {
+            for (path, text) in documents() {
+                let path = format!("{copy}/{path}");
+                let found = extract(built_in(), whereas::read::read(&path, text.as_bytes()).unwrap(), BASE).unwrap();
+                let quads = whereas::rdf::quads(built_in(), &found);
+                writer.stage(&GraphFile::new(&path, &found.source_iri, None, &quads).unwrap()).unwrap();
+            }
+        }
+        (folder, writer.finish().unwrap())
+    });
+    &made.1
+}
+
+/// All graph files into memory: parsed on one thread while another fills the index, as a question without an index on disk does it.
+#[divan::bench(sample_count = 5)]
+fn store_to_memory(bencher: Bencher<'_, '_>) {
+    let expected = store().oxigraph(&[]).unwrap().len().unwrap();
+    bencher.bench(|| assert_eq!(store().oxigraph(&[]).unwrap().len().unwrap(), expected));
+}
+
+/// The same by Oxigraph's own loader, file by file.
+#[divan::bench(sample_count = 5)]
+fn store_to_memory_by_oxigraph(bencher: Bencher<'_, '_>) {
+    let expected = store().oxigraph(&[]).unwrap().len().unwrap();
+    bencher.bench(|| {
+        let oxigraph = oxigraph::store::Store::new().unwrap();
+        let mut loader = oxigraph.bulk_loader();
+        for graph in store().graphs().unwrap() {
+            let bytes = std::fs::read(graph.file()).unwrap();
+            loader.load_from_slice(oxigraph::io::RdfFormat::NQuads, &bytes).unwrap();
+        }
+        loader.commit().unwrap();
+        assert_eq!(oxigraph.len().unwrap(), expected);
+    });
 }
 
 /// Files to one sorted file of N-Quads, as `whereas extract` does it, in bytes of text.

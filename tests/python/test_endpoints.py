@@ -123,7 +123,7 @@ class Changing(Started):
         loaded = rows(whereas("load", folder, "--endpoint", self.address, "--prune"))
         self.assertEqual((loaded["changed"], loaded["unchanged"], loaded["removed"]), ("1", "1", "1"))
         self.assertEqual(whereas("diff", self.address, folder), "no difference\n")
-        self.assertEqual(whereas("remove", "interpol-impact-2012.fr.md", "--endpoint", self.address), "1 document removed\n")
+        self.assertEqual(whereas("remove", "interpol-impact-2012.fr.md", "--endpoint", self.address), "1 graph removed\n")
         whereas("remove", "no-such-document.md", "--endpoint", self.address, status=2)
         french.unlink()
         self.assertEqual(whereas("diff", self.address, folder), "no difference\n")

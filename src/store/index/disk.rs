@@ -98,6 +98,8 @@ pub(super) fn check(store: &Store, vocabulary: &[Triple], report: &mut Report) -
     Ok(())
 }
 
+/// Quads that a loader into the database is given at once: it sorts them and writes a file.
+const BATCH: usize = 500_000;
 const HINT: &str = "(hint: whereas store reindex)";
 
 struct Disk<'a> {
@@ -194,13 +196,13 @@ impl<'a> Disk<'a> {
             fs::remove_dir_all(&database).map_err(StoreError::io("cannot remove", &database))?;
         }
         let oxigraph = Oxigraph::open(&database).map_err(self.failed())?;
-        load(self.store.dir(), &oxigraph, &self.store.graphs()?, self.vocabulary)?;
+        load(self.store.dir(), &oxigraph, &self.store.graphs()?, self.vocabulary, BATCH)?;
         self.close(oxigraph, next, None)
     }
 
     fn apply(&self, oxigraph: &Oxigraph, changes: &Changes) -> Result<(), StoreError> {
         if changes.only_added() {
-            return load(self.store.dir(), oxigraph, &changes.added, &[]);
+            return load(self.store.dir(), oxigraph, &changes.added, &[], BATCH);
         }
         let wanted = self.wanted(&changes.graphs)?;
         exchange(oxigraph, &changes.graphs, &wanted).map_err(self.failed())

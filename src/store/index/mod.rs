@@ -96,32 +96,40 @@ pub(super) fn check(store: &Store, vocabulary: &[Triple], report: &mut Report) -
 /// Fills an index in memory from the graph files.
 fn in_memory(store: &Store, vocabulary: &[Triple]) -> Result<Index, StoreError> {
     let oxigraph = Oxigraph::new().map_err(StoreError::index(store.dir()))?;
-    load(store.dir(), &oxigraph, &store.graphs()?, vocabulary)?;
+    load(store.dir(), &oxigraph, &store.graphs()?, vocabulary, BATCH)?;
     Ok(Index { oxigraph, _lock: None })
 }
 
-/// Quads that the loader is given at once: memory stays small and the loader busy.
-const BATCH: usize = 500_000;
+/// Quads that a loader into memory is given at once: few, so that parsing goes on meanwhile.
+const BATCH: usize = 20_000;
 /// Quads that are handed from one thread to the other at once.
 const HANDFUL: usize = 10_000;
 /// Handfuls that wait for the loader, at most.
 const WAITING: usize = 16;
 
 /// Adds graph files and a vocabulary to an index. Files are parsed on one thread while another fills the index.
-fn load(dir: &Path, oxigraph: &Oxigraph, graphs: &[Graph], vocabulary: &[Triple]) -> Result<(), StoreError> {
+///
+/// The loader is given `batch` quads at once.
+fn load(
+    dir: &Path,
+    oxigraph: &Oxigraph,
+    graphs: &[Graph],
+    vocabulary: &[Triple],
+    batch: usize,
+) -> Result<(), StoreError> {
     let mut loader = oxigraph.bulk_loader().with_max_memory_size_in_megabytes(512);
     let (send, parsed) = std::sync::mpsc::sync_channel(WAITING);
     std::thread::scope(|scope| {
         let parser = scope.spawn(move || parse(graphs, &send));
-        let mut batch: Vec<Quad> = vocabulary_quads(vocabulary).collect();
+        let mut waiting: Vec<Quad> = vocabulary_quads(vocabulary).collect();
         for mut handful in parsed {
-            batch.append(&mut handful);
-            if batch.len() >= BATCH {
-                loader.load_quads(std::mem::take(&mut batch)).map_err(StoreError::index(dir))?;
+            waiting.append(&mut handful);
+            if waiting.len() >= batch {
+                loader.load_quads(std::mem::take(&mut waiting)).map_err(StoreError::index(dir))?;
             }
         }
         parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        loader.load_quads(batch).and_then(|()| loader.commit()).map_err(StoreError::index(dir))
+        loader.load_quads(waiting).and_then(|()| loader.commit()).map_err(StoreError::index(dir))
     })
 }
 
