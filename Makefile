@@ -10,7 +10,7 @@ DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare bench-layout bench-store man completions clean tools web
+.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare bench-layout bench-read bench-store fuzz man completions clean tools web
 
 all: run
 
@@ -73,6 +73,18 @@ bench-compare: build
 bench-layout: build tools-graphviz
 	python3 tests/bench/layout/compare.py target/release/whereas
 
+# Readers beside pdftotext and pandoc, on the PDF files in DOCUMENTS.
+bench-read: build
+	python3 tests/bench/read/compare.py target/release/whereas seeds/interpol-impact-2012.fr.md $(DOCUMENTS)
+
+# The readers on made-up bytes, one format (TARGET) for so many SECONDS; the stable compiler does, since it is told to take the fuzzer's flags.
+TARGET = text
+SECONDS = 60
+fuzz: tools-fuzz
+	mkdir -p fuzz/corpus/$(TARGET)
+	RUSTC_BOOTSTRAP=1 target/fuzz/bin/cargo-fuzz fuzz run $(TARGET) fuzz/corpus/$(TARGET) fuzz/seeds/$(TARGET) -- \
+	  -max_total_time=$(SECONDS) -rss_limit_mb=1024 -timeout=20
+
 # Stores beside Oxigraph's own command line and rdflib, on the documents in DOCUMENTS.
 bench-store: build tools-python
 	target/python/bin/python tests/bench/store/compare.py target/release/whereas target/python/bin/oxigraph $(DOCUMENTS)
@@ -95,7 +107,7 @@ tools:
 	  echo "whereas needs a C compiler as linker (cc): installing gcc."; \
 	  $(MAKE) --no-print-directory apt PACKAGES="gcc libc6-dev"; }
 
-.PHONY: tools-rocksdb tools-python tools-npm tools-graphviz tools-chromium apt
+.PHONY: tools-rocksdb tools-python tools-npm tools-graphviz tools-chromium tools-fuzz apt
 # Where packages cannot be installed, the build goes on without.
 tools-npm:
 	@command -v npm >/dev/null || { \
@@ -121,6 +133,11 @@ target/python/.installed: tests/python/requirements.txt
 	python3 -m venv target/python
 	target/python/bin/pip install --quiet --requirement $<
 	@touch $@
+
+tools-fuzz:
+	@test -x target/fuzz/bin/cargo-fuzz || { \
+	  echo "The readers are fuzzed by cargo fuzz: installing it into target/fuzz."; \
+	  $(CARGO) install cargo-fuzz --locked --root target/fuzz; }
 
 tools-rocksdb:
 	@command -v c++ >/dev/null && ls /usr/lib/llvm*/lib/libclang[.-][0-9s]* >/dev/null 2>&1 || { \

@@ -268,8 +268,10 @@ fn disagreements(reading: &Reading<'_>, header: &relate::Header) -> Vec<Diagnost
     let (source, metadata) = (reading.source, &reading.source.metadata);
     let code = &reading.language.code;
     let said = |field| metadata.get(field);
+    let codes = || std::iter::once(code).chain(&reading.language.codes);
+    let is_own = |said: &str| codes().any(|code| code.eq_ignore_ascii_case(said));
     let other_language = said(Field::Language)
-        .filter(|language| language.split(['-', '_']).next().is_some_and(|primary| !primary.eq_ignore_ascii_case(code)))
+        .filter(|language| language.split(['-', '_']).next().is_some_and(|primary| !is_own(primary)))
         .map(|language| format!("the file's metadata say its language is {language}, its words are {code}"));
     let other_date = said(Field::Date).zip(header.date.as_deref()).filter(|(said, stated)| said != stated);
     let other_date = other_date.map(|(said, stated)| format!("the file's metadata say {said}, its text {stated}"));

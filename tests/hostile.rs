@@ -49,6 +49,7 @@ fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what became of the files is a figure to report")]
 fn a_mutated_file_ends_in_one_line_and_the_good_ones_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let wanted = std::env::var_os("WHEREAS_MUTATIONS").and_then(|n| n.to_string_lossy().parse().ok());
@@ -73,6 +74,12 @@ fn a_mutated_file_ends_in_one_line_and_the_good_ones_are_read() {
     let read = lines.lines().count();
     assert!(refused.iter().all(|line| line.starts_with("whereas: ./bad-")), "{errors}");
     assert!(read + refused.len() <= files.len() * (count + 1), "{read} read, {} lines", refused.len());
+    eprintln!(
+        "of {} mutated files and {} good ones {read} were read, {} refused",
+        files.len() * count,
+        files.len(),
+        refused.len()
+    );
 }
 
 /// A paragraph may repeat an aside, or the beginning of a name, as often as it likes.

@@ -329,7 +329,10 @@ fn exit_codes_say_what_happened() {
         (&["query", "out", AGENCY, "--format", "pdf"], "--format pdf: expected table, json"),
         (&["query", "out", AGENCY, "--format", "ttl"], "this query answers with a table"),
         (&["query", "out", "--named", "acts", "--set", "bdoy=1"], "parameter bdoy: expected one of since, until, lang"),
-        (&["query", "out", AGENCY, "-o", "no/where.csv"], "no/where.csv: expected a folder that is there, found none called no"),
+        (
+            &["query", "out", AGENCY, "-o", "no/where.csv"],
+            "no/where.csv: expected a folder that is there, found none called no",
+        ),
         (&["export", "out", "-o", "graph.pdf"], "graph.pdf: expected a format of graphs: ttl"),
     ] {
         let (code, error) = code(arguments);

@@ -11,7 +11,7 @@ use crate::relate::Extraction;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Read documents and write what they say, without a store
 ///
@@ -24,7 +24,8 @@ Examples:
   whereas extract resolution.md --format jsonl
   whereas extract resolution.md --rdf 1.2
   whereas extract resolution.md --evidence oa --format trig
-  whereas extract resolution.md --stage mentions")]
+  whereas extract resolution.md --stage mentions
+  whereas extract resolutions/ -o graph.ttl --text texts/      # the texts beside the graph")]
 pub(super) struct ExtractArgs {
     /// Documents, or folders or archives (.zip, .tar.gz) of documents
     #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
@@ -38,6 +39,9 @@ pub(super) struct ExtractArgs {
     /// Print what one stage of the pipeline makes, as JSON lines
     #[arg(long, value_enum, conflicts_with_all = ["format", "evidence", "facts_only", "rdf"])]
     stage: Option<Stage>,
+    /// Also write the text of each document as claims count its characters, as a file of UTF-8 below DIR
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    text: Option<PathBuf>,
     #[command(flatten)]
     form: FormArgs,
 }
@@ -55,9 +59,12 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let found = documents::found(&args.inputs, common, &mut tally)?;
     output::to(args.output.as_deref(), |out| {
         if args.stage.is_some() || format == Format::JsonLines {
-            let line = |extraction: Extraction| match args.stage {
-                Some(stage) => Ok(stage::lines(stage, &ontology, &extraction)),
-                None => export::jsonl::to_string(&ontology, &extraction).map(|line| line + "\n"),
+            let line = |extraction: Extraction| -> anyhow::Result<String> {
+                write_text(args, &extraction)?;
+                Ok(match args.stage {
+                    Some(stage) => stage::lines(stage, &ontology, &extraction),
+                    None => export::jsonl::to_string(&ontology, &extraction)? + "\n",
+                })
             };
             documents::map_each(&found, &ontology, common, &mut tally, line, |lines| {
                 Ok(out.write_all(lines?.as_bytes())?)
@@ -65,15 +72,33 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
             return written(&tally);
         }
         let mut graph = Gather::new(format, common.base()?, &scratch).with_context(ontology.terms.context.clone());
-        let piece = |extraction: Extraction| Piece::new(format, crate::rdf::quads_in(form, &ontology, &extraction));
+        let piece = |extraction: Extraction| {
+            write_text(args, &extraction)?;
+            let quads = crate::rdf::quads_in(form, &ontology, &extraction);
+            Piece::new(format, quads).context("cannot write the graph")
+        };
         documents::map_each(&found, &ontology, common, &mut tally, piece, |piece| {
-            let piece = piece.context("cannot write the graph")?;
-            graph.add(piece).context("cannot put a part of the graph aside (hint: TMPDIR names where)")
+            graph.add(piece?).context("cannot put a part of the graph aside (hint: TMPDIR names where)")
         })?;
         written(&tally)?;
         graph.write(out).context("cannot write the graph")
     })?;
     Ok(if tally.failed() > 0 { Exit::No } else { Exit::Done })
+}
+
+/// Writes the text of a document below the folder of `--text`, under its path.
+fn write_text(args: &ExtractArgs, extraction: &Extraction) -> anyhow::Result<()> {
+    let Some(folder) = &args.text else { return Ok(()) };
+    let key = extraction.source.key();
+    // A path that an archive makes up leads to no other folder.
+    let inner = Path::new(&key).components().filter(|part| matches!(part, Component::Normal(_)));
+    let mut file = folder.join(inner.collect::<PathBuf>()).into_os_string();
+    file.push(".txt");
+    let file = PathBuf::from(file);
+    let above = file.parent().unwrap_or(folder);
+    std::fs::create_dir_all(above)
+        .with_context(|| format!("{}: expected a folder that can be written", above.display()))?;
+    output::to(Some(&file), |out| Ok(out.write_all(extraction.source.text.as_bytes())?))
 }
 
 /// Where parts of a large graph are put aside: files without a name, which the system removes whatever happens.

@@ -71,6 +71,7 @@ impl Compile<'_> {
         let set = |words: &[String], lexicon: &mut Lexicon| WordSet::new(words, lexicon);
         Language {
             code: read.code.clone(),
+            codes: read.codes.clone(),
             common: set(&words.common, lexicon),
             determiners: set(&words.determiners, lexicon),
             demonstratives: set(&words.demonstratives, lexicon),

@@ -11,6 +11,8 @@ use crate::text::{WordMap, WordSet};
 pub struct Language {
     /// BCP 47 code.
     pub code: String,
+    /// Other codes of it: those of three letters.
+    pub codes: Vec<String>,
     /// Function words that vote for it.
     pub common: WordSet,
     /// Skipped before a name.

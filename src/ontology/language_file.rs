@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 pub(super) struct LanguageFile {
     pub(super) code: String,
+    #[serde(default)]
+    pub(super) codes: Vec<String>,
     #[serde(rename = "name")]
     pub(super) _name: String,
     pub(super) words: Words,

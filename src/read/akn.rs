@@ -11,19 +11,6 @@ use xml::{attribute, child, name};
 
 const WHAT: &str = "an Akoma Ntoso file";
 
-/// Codes of three letters for languages that have one of two.
-const LANGUAGES: [(&str, &str); 9] = [
-    ("eng", "en"),
-    ("fra", "fr"),
-    ("fre", "fr"),
-    ("spa", "es"),
-    ("ara", "ar"),
-    ("rus", "ru"),
-    ("zho", "zh"),
-    ("chi", "zh"),
-    ("por", "pt"),
-];
-
 /// The content of a file.
 pub(super) fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let decoded = encoding::decode(bytes, html::declared(&bytes[..bytes.len().min(256)]))?;
@@ -46,15 +33,11 @@ fn metadata(builder: &mut Builder, meta: Node<'_, '_>) {
         let node = level.children().find(|node| name(*node) == wanted)?;
         attribute(node, value).map(str::to_owned)
     };
-    let language = of("FRBRExpression", "FRBRlanguage", "language").map(|code| {
-        let known = LANGUAGES.iter().find(|(three, _)| *three == code);
-        known.map_or(code.clone(), |(_, two)| (*two).to_owned())
-    });
     let fields = [
         (Field::Date, of("FRBRWork", "FRBRdate", "date")),
         (Field::Symbol, of("FRBRWork", "FRBRnumber", "value")),
         (Field::Created, of("FRBRManifestation", "FRBRdate", "date")),
-        (Field::Language, language),
+        (Field::Language, of("FRBRExpression", "FRBRlanguage", "language")),
     ];
     for (field, value) in fields {
         builder.metadata().add(field, &value.unwrap_or_default());
@@ -256,7 +239,7 @@ mod tests {
                 (BlockKind::Note, "See x."),
             ]
         );
-        assert_eq!(content.metadata.get(Field::Language), Some("fr"));
+        assert_eq!(content.metadata.get(Field::Language), Some("fra"), "as the file says it");
         assert_eq!(content.notes[0].cited, Some(46));
     }
 

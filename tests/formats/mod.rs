@@ -123,7 +123,6 @@ fn word_and_open_document_say_what_their_markdown_says() {
 }
 
 #[test]
-#[ignore = "known failure: the French seed as a PDF in one column has a clause less than the Markdown (9 of 10), with the same claims"]
 fn a_pdf_says_what_its_markdown_says_whatever_its_columns() {
     for language in LANGUAGES {
         for layout in [pdf::Layout::One, pdf::Layout::Two, pdf::Layout::TwoByRows] {

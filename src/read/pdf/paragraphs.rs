@@ -136,7 +136,9 @@ pub(super) fn across(
     if different || indented || begins_with_mark(&next.text()) && (ended || short) || short && ended {
         return Break::Block;
     }
-    if short { Break::Line } else { Break::Join(words.hyphen(&line.text(), &next.text())) }
+    // No space tells at the foot of a column: after a comma or a full stop a capital letter may begin anything.
+    let doubtful = ended && next.text().trim_start().starts_with(char::is_uppercase);
+    if short || doubtful { Break::Line } else { Break::Join(words.hyphen(&line.text(), &next.text())) }
 }
 
 /// Whether the first word of the next line would have fitted at the end of a line.
