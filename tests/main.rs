@@ -19,6 +19,7 @@ mod golden;
 mod hostile;
 mod lines;
 mod load;
+mod mutations;
 mod ontology;
 mod parts;
 #[cfg(feature = "print")]
