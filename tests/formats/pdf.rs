@@ -160,3 +160,24 @@ fn notes_are_told_from_the_text() {
     assert_eq!(source.text, "The Council,\n\n1. Recalls the report on ports.\n\nSee document x.\n");
     assert_eq!((source.notes[0].mark.as_str(), source.notes[0].cited), ("1", Some(35)));
 }
+
+/// A mark may stand on a line of its own, higher than raised letters do, and a page may repeat a footnote that only another one cites.
+#[test]
+fn marks_of_notes_are_found_where_programs_put_them() {
+    let at = |text: &str, x: f64, y: f64| shown(&text.chars().map(|c| (c, false)).collect(), x, y);
+    let raised = |text: &str, x: f64, y: f64| shown(&text.chars().map(|c| (c, true)).collect(), x, y);
+    let note = [raised("1", LEFT, 100.0), at("See document x.", LEFT + 6.0, 100.0)].concat();
+    let first = [
+        at("The Council,", LEFT, 700.0),
+        at("1. Recalls the report for the period 1 January", LEFT, 670.0),
+        at("1", LEFT + 5.0 * WIDE * SIZE, 650.0 + 1.1 * SIZE),
+        at("2012;", LEFT, 650.0),
+        note.clone(),
+    ];
+    let second = [at("2. Requests the plan of 2013–", LEFT, 700.0), at("2020.", LEFT, 700.0 - LEADING), note];
+    let source = whereas::read::read("a.pdf", &file(&[first.concat(), second.concat()])).unwrap();
+    let text =
+        "The Council,\n\n1. Recalls the report for the period 1 January 2012;\n\n2. Requests the plan of 2013–2020.";
+    assert_eq!(source.text, format!("{text}\n\nSee document x.\n\nSee document x.\n"));
+    assert_eq!(source.notes.len(), 2);
+}

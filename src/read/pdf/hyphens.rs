@@ -44,6 +44,11 @@ impl Words {
     /// What becomes of the hyphen between the end of a line and the start of the next; none when no word goes on there.
     pub(super) fn hyphen(&self, line: &str, next: &str) -> Option<Hyphen> {
         let line = line.trim_end();
+        // The dash of an interval of numbers has no spaces.
+        let interval = line.strip_suffix('–').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        if interval && next.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(Hyphen::Stays);
+        }
         let sign = line.chars().next_back().filter(|c| is_hyphen(*c))?;
         let before = line.trim_end_matches(is_hyphen).rsplit(char::is_whitespace).next()?;
         let after = next.split_whitespace().next()?;
@@ -88,6 +93,8 @@ mod tests {
         assert_eq!(hyphen("tele-", "communication"), Some(Hyphen::Parts));
         assert_eq!(hyphen("ICPO-", "INTERPOL"), Some(Hyphen::Stays));
         assert_eq!(hyphen("1999-", "2003"), Some(Hyphen::Stays));
+        assert_eq!(hyphen("2013–", "2020"), Some(Hyphen::Stays));
+        assert_eq!(hyphen("in 2013 –", "2 years"), None);
         assert_eq!(hyphen("as follows -", "one"), None);
     }
 }

@@ -13,6 +13,8 @@ const LONGEST: usize = 3;
 const LOWER: f64 = 0.65;
 /// Difference of sizes that is no difference.
 const SAME: f64 = 0.3;
+/// Space above a footnote that nothing on its page cites, in sizes, at least.
+const APART: f64 = 2.0;
 /// Space between footnotes, in sizes, at most.
 const SPACE: f64 = 3.0;
 /// Share of the page's height in which its foot stands, and how many lines it has at most.
@@ -44,8 +46,11 @@ pub(super) fn take(sheet: &mut Sheet, body: f64, notes: &mut Vec<Note>) {
             let foot = region[end..].iter().all(|line| line.y < FOOT * height) && region.len() - end <= FOOT_LINES;
             let below = line.y < LOWER * height && end > at && foot;
             let ruled = rule.is_some_and(|rule| rule < at);
-            let known =
-                ruled || at > 0 && cited.iter().filter(|other| **other == mark).count() > usize::from(is_raised(line));
+            // A page may repeat a footnote of another one.
+            let apart = is_raised(line) && at > 0 && region[at - 1].y - line.y > APART * body;
+            let known = ruled
+                || apart
+                || at > 0 && cited.iter().filter(|other| **other == mark).count() > usize::from(is_raised(line));
             (below && known).then_some(at)
         };
         let ruled = rule.map(|rule| rule + 1).filter(|at| {

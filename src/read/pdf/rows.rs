@@ -14,6 +14,9 @@ const LOWERED: f64 = 0.35;
 /// Raised characters may be as large as the row where they are few: a program has set them on a line of their own.
 const FEW: usize = 3;
 const LARGE: f64 = 1.1;
+/// How far above a few characters may stand that begin where the row ends, and the gap between: a program has set them on a line of their own.
+const ABOVE_END: f64 = 1.2;
+const TOUCHING: f64 = 0.2;
 /// Letters of a raised group at most.
 const LONGEST: usize = 8;
 /// Distance of a raised group from its neighbour, in sizes of the row, at most.
@@ -113,6 +116,13 @@ impl Line {
         self.glyphs.sort_by(|(a, _), (b, _)| a.x.total_cmp(&b.x));
     }
 
+    /// Whether its last character ends where something begins.
+    fn ends_at(&self, left: f64) -> bool {
+        let visible = self.glyphs.iter().filter(|(glyph, _)| !glyph.is_space());
+        let right = visible.map(|(glyph, _)| glyph.right()).fold(f64::MIN, f64::max);
+        (left - right).abs() <= TOUCHING * self.size
+    }
+
     /// Whether one of its characters stands beside a place.
     fn is_near(&self, left: f64, right: f64) -> bool {
         let reach = NEAR * self.size;
@@ -166,6 +176,10 @@ fn home(lines: &[Line], own: usize, group: &[Glyph]) -> Option<usize> {
         let line = &lines[*at];
         let above = y - line.y;
         let near = if above > 0.0 { above <= RAISED * line.size } else { -above <= LOWERED * line.size };
+        let number = group.iter().all(|glyph| glyph.text.chars().all(|c| c.is_ascii_digit()));
+        let at_end =
+            number && group.len() <= FEW && above > 0.0 && above <= ABOVE_END * line.size && line.ends_at(left);
+        let near = near || at_end;
         let small =
             size <= SMALL * line.size || group.len() <= FEW && size <= LARGE * line.size && above > SAME * line.size;
         *at != own && near && small && line.is_near(left, right)
