@@ -30,6 +30,7 @@ mod reading;
 mod same;
 mod sample;
 mod store;
+mod texts;
 mod thesaurus;
 mod told;
 mod update;

@@ -4,6 +4,7 @@ use super::common::{Common, Exit};
 use super::documents::{self, Tally};
 use super::form::FormArgs;
 use super::stage::Stage;
+use super::texts::Texts;
 use super::{lines, output, stage};
 use crate::export::{self, Format, Gather, Piece, Scratch};
 use crate::rdf::Evidence;
@@ -11,7 +12,7 @@ use crate::relate::Extraction;
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
 use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Read documents and write what they say, without a store
 ///
@@ -51,16 +52,18 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let form = args.form.form(format, Evidence::Lean)?;
     let ontology = common.load_ontology()?;
     if args.inputs == [Path::new("-")] && args.stage.is_none() && lines::are_coming().context("-: cannot read")? {
+        anyhow::ensure!(args.text.is_none(), "--text: expected documents, found lines of JSON");
         let is_fitting = args.format.as_ref().is_none_or(|_| format == Format::JsonLines);
         anyhow::ensure!(is_fitting, "--format {}: expected jsonl, in which lines of JSON are answered", format.name());
         return output::to(args.output.as_deref(), |out| lines::answer(&ontology, common, io::stdin().lock(), out));
     }
     let mut tally = Tally::default();
     let found = documents::found(&args.inputs, common, &mut tally)?;
+    let texts = Texts::new(args.text.as_deref())?;
     output::to(args.output.as_deref(), |out| {
         if args.stage.is_some() || format == Format::JsonLines {
             let line = |extraction: Extraction| -> anyhow::Result<String> {
-                write_text(args, &extraction)?;
+                texts.write(&extraction)?;
                 Ok(match args.stage {
                     Some(stage) => stage::lines(stage, &ontology, &extraction),
                     None => export::jsonl::to_string(&ontology, &extraction)? + "\n",
@@ -73,7 +76,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         }
         let mut graph = Gather::new(format, common.base()?, &scratch).with_context(ontology.terms.context.clone());
         let piece = |extraction: Extraction| {
-            write_text(args, &extraction)?;
+            texts.write(&extraction)?;
             let quads = crate::rdf::quads_in(form, &ontology, &extraction);
             Piece::new(format, quads).context("cannot write the graph")
         };
@@ -84,21 +87,6 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         graph.write(out).context("cannot write the graph")
     })?;
     Ok(if tally.failed() > 0 { Exit::No } else { Exit::Done })
-}
-
-/// Writes the text of a document below the folder of `--text`, under its path.
-fn write_text(args: &ExtractArgs, extraction: &Extraction) -> anyhow::Result<()> {
-    let Some(folder) = &args.text else { return Ok(()) };
-    let key = extraction.source.key();
-    // A path that an archive makes up leads to no other folder.
-    let inner = Path::new(&key).components().filter(|part| matches!(part, Component::Normal(_)));
-    let mut file = folder.join(inner.collect::<PathBuf>()).into_os_string();
-    file.push(".txt");
-    let file = PathBuf::from(file);
-    let above = file.parent().unwrap_or(folder);
-    std::fs::create_dir_all(above)
-        .with_context(|| format!("{}: expected a folder that can be written", above.display()))?;
-    output::to(Some(&file), |out| Ok(out.write_all(extraction.source.text.as_bytes())?))
 }
 
 /// Where parts of a large graph are put aside: files without a name, which the system removes whatever happens.

@@ -33,6 +33,7 @@ mod stage;
 mod stop;
 mod store;
 mod table;
+mod texts;
 mod update;
 mod verify;
 mod why;

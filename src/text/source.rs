@@ -8,6 +8,7 @@
 use super::{Content, Metadata, Note, Origin, Span};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::sync::{Arc, OnceLock};
 
 /// The formats that readers know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +106,8 @@ pub struct Source {
     pub part: Option<u32>,
     /// Code points of the file's text before this part.
     before: u32,
+    /// The text of the whole file, once a part has been cut out of it.
+    whole: OnceLock<Arc<str>>,
     /// Number of code points before each 256-byte step of the text.
     steps: Vec<u32>,
 }
@@ -139,6 +142,7 @@ impl Source {
             warnings,
             part: None,
             before: 0,
+            whole: OnceLock::new(),
             steps,
         }
     }
@@ -176,8 +180,15 @@ impl Source {
             warnings: self.warnings.clone(),
             part: Some(number),
             before: self.before + self.code_point(whole.start),
+            whole: OnceLock::from(Arc::clone(self.whole.get_or_init(|| Arc::from(self.text.as_str())))),
             steps,
         }
+    }
+
+    /// The canonical text of the whole file, of which this may be a part: what spans in the graph point into.
+    #[must_use]
+    pub fn whole_text(&self) -> &str {
+        self.whole.get().map_or(self.text.as_str(), |whole| whole)
     }
 
     /// The path, and the number of the part when the file holds several documents: what tells a document from every other.
