@@ -318,7 +318,7 @@ fn write(drawn: Drawn, path: &Path) -> anyhow::Result<()> {
                 "warning: {}: boxes stand for letters that no font has here, among them {letters} (hint: install a font of their script, or draw .svg)",
                 path.display()
             ))?;
-            output::to(Some(path), |out| Ok(out.write_all(&bytes)?))
+            write(Drawn::File(bytes), path)
         }
         Drawn::Folder(files) => {
             std::fs::create_dir_all(path)

@@ -30,7 +30,7 @@ pub(super) fn part(graph: &EntityGraph, triples: &[Triple]) -> EntityGraph {
     let (known, relations) = known(graph);
     let entity =
         |iri: &&str| known.get(iri).map_or_else(|| unknown(iri, triples, graph), |node| graph.graph[*node].clone());
-    // A type makes an entity only where nothing else is known of it that is no entity: a claim has a type too.
+    // What has only a type may be a claim: it is an entity if the graph has it as one, or a relation leads to or from it.
     let is_entity = |iri: &&str| known.contains_key(iri) || edges.iter().any(|(from, _, to)| from == iri || to == iri);
     let mut entities: Vec<Entity> = nodes.iter().filter(|iri| is_entity(iri)).map(entity).collect();
     entities.sort_by(|a, b| (&a.name, &a.iri).cmp(&(&b.name, &b.iri)));
