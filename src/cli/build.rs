@@ -62,9 +62,9 @@ pub(super) fn run(args: &BuildArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
     let quads = quads_of(&loaded.store)?;
     write_turtle(&args.out.join("graph.ttl"), &quads, common.base()?)?;
-    write_picture(&args.out.join("graph.svg"), &loaded.store, &ontology)?;
+    write_picture(&args.out.join("graph.svg"), &loaded.store, ontology)?;
     if !common.quiet {
-        super::say(&summary(&loaded, &quads, &ontology, began))?;
+        super::say(&summary(&loaded, &quads, ontology, began))?;
         super::say(&format!("written: {0}/store, {0}/graph.ttl, {0}/graph.svg", args.out.display()))?;
     }
     Ok(loaded.exit())

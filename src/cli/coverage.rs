@@ -106,8 +106,8 @@ pub(super) fn run(args: &CoverageArgs, common: &Common) -> anyhow::Result<Exit> 
     let mut tally = Tally::default();
     let found = Found::uncorrected(documents::gather(&args.inputs, common, &mut tally)?);
     let mut coverage = Coverage::new(args.limit);
-    documents::for_each(&found, &ontology, common, &mut tally, |extraction| {
-        coverage.add(&ontology, &extraction);
+    documents::for_each(&found, ontology, common, &mut tally, |extraction| {
+        coverage.add(ontology, &extraction);
         Ok(())
     })?;
     for (reason, refused) in &tally.reasons {

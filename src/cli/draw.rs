@@ -210,7 +210,7 @@ fn add_texts(sources: &[PathBuf], base: &str, common: &Common, texts: &mut Vec<T
     let mut tally = Tally::default();
     let quiet = Common { base: Some(base.to_owned()), quiet: true, ..common.clone() };
     let found = documents::found(sources, &quiet, &mut tally)?;
-    documents::for_each(&found, &common.load_ontology()?, &quiet, &mut tally, |extraction| {
+    documents::for_each(&found, common.load_ontology()?, &quiet, &mut tally, |extraction| {
         texts.push(text(&extraction));
         Ok(())
     })

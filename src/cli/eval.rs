@@ -91,9 +91,9 @@ impl Misses {
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
-    let gold = annotations(&args.gold, &ontology, args.lang.as_deref())?;
-    let mut evaluation = Evaluation::new(&ontology, gold);
-    let refused = feed(&mut evaluation, args, common, &ontology)?;
+    let gold = annotations(&args.gold, ontology, args.lang.as_deref())?;
+    let mut evaluation = Evaluation::new(ontology, gold);
+    let refused = feed(&mut evaluation, args, common, ontology)?;
     let figures = evaluation.figures();
     anyhow::ensure!(
         figures.absent < figures.documents,

@@ -55,7 +55,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         anyhow::ensure!(args.text.is_none(), "--text: expected documents, found lines of JSON");
         let is_fitting = args.format.as_ref().is_none_or(|_| format == Format::JsonLines);
         anyhow::ensure!(is_fitting, "--format {}: expected jsonl, in which lines of JSON are answered", format.name());
-        return output::to(args.output.as_deref(), |out| lines::answer(&ontology, common, io::stdin().lock(), out));
+        return output::to(args.output.as_deref(), |out| lines::answer(ontology, common, io::stdin().lock(), out));
     }
     let mut tally = Tally::default();
     let found = documents::found(&args.inputs, common, &mut tally)?;
@@ -65,11 +65,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
             let line = |extraction: Extraction| -> anyhow::Result<String> {
                 texts.write(&extraction)?;
                 Ok(match args.stage {
-                    Some(stage) => stage::lines(stage, &ontology, &extraction),
-                    None => export::jsonl::to_string(&ontology, &extraction)? + "\n",
+                    Some(stage) => stage::lines(stage, ontology, &extraction),
+                    None => export::jsonl::to_string(ontology, &extraction)? + "\n",
                 })
             };
-            documents::map_each(&found, &ontology, common, &mut tally, line, |lines| {
+            documents::map_each(&found, ontology, common, &mut tally, line, |lines| {
                 Ok(out.write_all(lines?.as_bytes())?)
             })?;
             return written(&tally);
@@ -77,10 +77,10 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         let mut graph = Gather::new(format, common.base()?, &scratch).with_context(ontology.terms.context.clone());
         let piece = |extraction: Extraction| {
             texts.write(&extraction)?;
-            let quads = crate::rdf::quads_in(form, &ontology, &extraction);
+            let quads = crate::rdf::quads_in(form, ontology, &extraction);
             Piece::new(format, quads).context("cannot write the graph")
         };
-        documents::map_each(&found, &ontology, common, &mut tally, piece, |piece| {
+        documents::map_each(&found, ontology, common, &mut tally, piece, |piece| {
             graph.add(piece?).context("cannot put a part of the graph aside (hint: TMPDIR names where)")
         })?;
         written(&tally)?;

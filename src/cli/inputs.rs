@@ -140,7 +140,7 @@ impl Inputs {
         self.warn(common)?;
         let mut quads = self.written()?;
         let ontology = common.load_ontology()?;
-        let (mut found, refused) = documents::quads(&self.documents, Form::default(), &ontology, common, also)?;
+        let (mut found, refused) = documents::quads(&self.documents, Form::default(), ontology, common, also)?;
         quads.append(&mut found);
         Ok((in_memory(quads, terms, true)?, refused))
     }
@@ -207,7 +207,7 @@ impl Inputs {
         let mut quads = self.written()?;
         let mut refused = 0;
         if !self.documents.is_empty() {
-            let (mut found, count) = documents::quads(&self.documents, form, &common.load_ontology()?, common, |_| {})?;
+            let (mut found, count) = documents::quads(&self.documents, form, common.load_ontology()?, common, |_| {})?;
             quads.append(&mut found);
             refused = count;
         }

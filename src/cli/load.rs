@@ -168,7 +168,7 @@ pub(super) fn load(job: &Job<'_>, common: &Common) -> anyhow::Result<Loaded> {
         let ontology = common.load_ontology()?;
         let partial = changed.len() < found.len();
         let changed = Found { documents: changed, corrections, partial };
-        read_changed(&changed, &ontology, common, &mut tally, &mut open, &mut batch)?;
+        read_changed(&changed, ontology, common, &mut tally, &mut open, &mut batch)?;
     }
     kept.append(&mut batch.kept);
     let (new, changed) = (batch.new, batch.changed);

@@ -143,15 +143,15 @@ impl Load<'_> {
         stop: &Stop,
     ) -> anyhow::Result<()> {
         let ontology = common.load_ontology()?;
-        self.writer.put_vocabulary(&crate::rdf::vocabulary(&ontology), &ontology.hash)?;
+        self.writer.put_vocabulary(&crate::rdf::vocabulary(ontology), &ontology.hash)?;
         let bar = documents::progress(found.documents.len(), common);
         let make = |extraction: Extraction| {
-            let quads = crate::rdf::quads_in(form, &ontology, &extraction);
+            let quads = crate::rdf::quads_in(form, ontology, &extraction);
             (extraction.source.path.clone(), extraction.source_iri.clone(), quads)
         };
         let reading = documents::map_each_or_wait(
             found,
-            &ontology,
+            ontology,
             base,
             common,
             tally,

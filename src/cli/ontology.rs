@@ -23,7 +23,7 @@ enum OntologyCommand {
 pub(super) fn run(args: &OntologyArgs, common: &Common) -> anyhow::Result<Exit> {
     let OntologyCommand::Check = args.command;
     let ontology = common.load_ontology()?;
-    let mut failed = examples::check(&ontology);
+    let mut failed = examples::check(ontology);
     failed.extend(questions("queries", &ontology.terms.queries, common));
     failed.extend(questions("checks", &ontology.terms.checks, common));
     if !failed.is_empty() {

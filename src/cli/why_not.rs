@@ -54,7 +54,7 @@ pub(super) fn run(args: &WhyNotArgs, common: &Common) -> anyhow::Result<Exit> {
     let ontology = common.load_ontology()?;
     let (source, wish) = plan(args)?;
     let source = match args.part {
-        Some(part) => crate::extract::part(&ontology, &source, part).with_context(|| {
+        Some(part) => crate::extract::part(ontology, &source, part).with_context(|| {
             format!("--part {part}: expected a number of one of several documents of {}", source.path)
         })?,
         None => source,
@@ -64,12 +64,12 @@ pub(super) fn run(args: &WhyNotArgs, common: &Common) -> anyhow::Result<Exit> {
         anyhow::ensure!(codes.contains(&code.as_str()), "--lang {code}: expected one of {}", codes.join(", "));
     }
     let base = common.base()?;
-    let iri = relation(&ontology, wish, &Prefixes::new(base).all())?;
+    let iri = relation(ontology, wish, &Prefixes::new(base).all())?;
     let known = ontology.predicates.iter().find(|predicate| predicate.iri == iri);
     let name = known.map_or(wish, |predicate| &predicate.name);
     let predicate = ontology.predicate_named(name).with_context(|| format!("{wish}: expected a relation"))?;
     let hint = || format!("{} (hint: --lang)", source.path);
-    let mut found = attempts(&ontology, &source, base, args.lang.as_deref(), predicate).with_context(hint)?;
+    let mut found = attempts(ontology, &source, base, args.lang.as_deref(), predicate).with_context(hint)?;
     let forms = found.failed.len();
     if args.limit > 0 {
         found.failed.truncate(args.limit);

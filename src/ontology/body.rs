@@ -57,9 +57,12 @@ pub(super) struct Described<'a> {
     citations: Vec<Citation>,
 }
 
-/// Reads all of `bodies/`. It needs nothing else of the ontology, so that it can be done while the gazetteer is read.
-pub(super) fn read<'a>(files: &'a DataFiles, errors: &mut Vec<Diagnostic>) -> Vec<Described<'a>> {
-    let mut described = Vec::new();
+/// All of `bodies/`, and the mistakes of form there.
+pub(super) type Files<'a> = (Vec<Described<'a>>, Vec<Diagnostic>);
+
+/// Reads all of `bodies/`. It needs nothing else of the ontology, so that it can be done beside.
+pub(super) fn read(files: &DataFiles) -> Files<'_> {
+    let (mut described, mut errors) = (Vec::new(), Vec::new());
     for file in files.of("bodies", ".toml") {
         match toml_file::read::<BodyFile>(file) {
             Ok(body) => {
@@ -73,7 +76,7 @@ pub(super) fn read<'a>(files: &'a DataFiles, errors: &mut Vec<Diagnostic>) -> Ve
             Err(error) => errors.push(error),
         }
     }
-    described
+    (described, errors)
 }
 
 fn citation(file: &DataFile, body: &BodyFile, entry: &CitationEntry) -> Result<Citation, Diagnostic> {
@@ -87,8 +90,10 @@ fn citation(file: &DataFile, body: &BodyFile, entry: &CitationEntry) -> Result<C
 }
 
 /// Finds the entities that the bodies are.
-pub(super) fn load(read: Vec<Described<'_>>, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
-    for Described { file, body, citations } in read {
+pub(super) fn load(read: Files<'_>, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
+    let (described, mistakes) = read;
+    errors.extend(mistakes);
+    for Described { file, body, citations } in described {
         let mut find = |name: &Placed| {
             let is = |iri: &str| iri.ends_with(name.get_ref().as_str()) && local_name(iri) == name.get_ref();
             let found = ontology.entities.iter().position(|entity| is(&entity.iri));

@@ -22,6 +22,11 @@ impl Default for Interface {
 }
 
 impl Interface {
+    /// No words at all.
+    pub(super) fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
     pub(super) fn load(files: &DataFiles, errors: &mut Vec<Diagnostic>) -> Self {
         let mut languages = BTreeMap::new();
         let mut first: Option<(&DataFile, BTreeMap<String, Placed>)> = None;

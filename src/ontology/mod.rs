@@ -90,7 +90,7 @@ pub struct Ontology {
 }
 
 /// What a finished graph is asked with. It is read in a few milliseconds, where all that documents need takes ten times as long.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Terms {
     /// The triples of `whereas.ttl`: the vocabulary with its labels.
     pub vocabulary: Vec<Triple>,
@@ -102,6 +102,14 @@ pub struct Terms {
     pub context: Context,
     /// What pictures and pages say to people.
     pub interface: Interface,
+}
+
+impl Default for Terms {
+    /// None at all; the words for people that are built in would take a while to read.
+    fn default() -> Self {
+        let (vocabulary, queries, checks, context) = Default::default();
+        Self { vocabulary, queries, checks, context, interface: Interface::none() }
+    }
 }
 
 impl Terms {
@@ -191,14 +199,18 @@ impl Ontology {
     }
 
     fn load(files: &DataFiles) -> Result<Self, Vec<Diagnostic>> {
-        // Half of the work is reading the gazetteer's Turtle, which a second core does meanwhile.
-        std::thread::scope(|scope| Self::load_beside(files, scope.spawn(|| gazetteer::read(files))))
+        // Half of the work is reading files that need nothing else of the ontology, most of it the gazetteer's Turtle. A second core does
+        // that meanwhile.
+        std::thread::scope(|scope| {
+            let beside = Beside {
+                entities: scope.spawn(|| gazetteer::read(files)),
+                others: scope.spawn(|| (body::read(files), rules::read(files))),
+            };
+            Self::load_beside(files, beside)
+        })
     }
 
-    fn load_beside<'a>(
-        files: &'a DataFiles,
-        entities: ScopedJoinHandle<'_, gazetteer::Described<'a>>,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    fn load_beside<'a>(files: &'a DataFiles, beside: Beside<'_, 'a>) -> Result<Self, Vec<Diagnostic>> {
         let mut ontology = Self { hash: files.hash(), ..Self::default() };
         let mut errors = Vec::new();
         ontology.terms = Terms::load(files, &mut errors);
@@ -215,13 +227,12 @@ impl Ontology {
             neighbours::load(file, &mut ontology, &mut errors);
         }
         ontology.votes = Votes::of(&ontology);
-        let bodies = body::read(files, &mut errors);
-        let entities = entities.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        gazetteer::load(entities, &mut ontology, &mut errors);
+        gazetteer::load(joined(beside.entities), &mut ontology, &mut errors);
+        let (bodies, rules) = joined(beside.others);
         body::load(bodies, &mut ontology, &mut errors);
         // Without a language its patterns would be as many mistakes that are none.
         if grammars.len() == files.of("languages", ".toml").count() {
-            rules::load(files, &grammars, &mut ontology, &mut errors);
+            rules::load(rules, &grammars, &mut ontology, &mut errors);
         }
         errors.sort();
         ontology.files = files.clone();
@@ -283,6 +294,17 @@ impl Ontology {
     pub fn curated(&self, id: CuratedId) -> &Curated {
         &self.entities[id.0 as usize]
     }
+}
+
+/// What is read on other threads while the languages are made ready.
+struct Beside<'s, 'a> {
+    entities: ScopedJoinHandle<'s, gazetteer::Described<'a>>,
+    others: ScopedJoinHandle<'s, (body::Files<'a>, rules::Files<'a>)>,
+}
+
+/// What a thread found; its panic is ours.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// A question whose first line, a comment, is its help.

@@ -102,15 +102,23 @@ pub struct Example {
     pub place: (usize, usize),
 }
 
-/// Loads all of `rules/`.
+/// The files of `rules/`, or the mistake of form in each.
+pub(super) type Files<'a> = Vec<(&'a DataFile, Result<RuleFile, Diagnostic>)>;
+
+/// Reads all of `rules/`. It needs nothing else of the ontology, so that it can be done beside.
+pub(super) fn read(files: &DataFiles) -> Files<'_> {
+    files.of("rules", ".toml").map(|file| (file, toml_file::read(file))).collect()
+}
+
+/// Loads the rules.
 pub(super) fn load(
-    files: &DataFiles,
+    files: Files<'_>,
     grammars: &BTreeMap<String, FileGrammar>,
     ontology: &mut Ontology,
     errors: &mut Vec<Diagnostic>,
 ) {
-    for file in files.of("rules", ".toml") {
-        match toml_file::read::<RuleFile>(file) {
+    for (file, read) in files {
+        match read {
             Ok(read) => Loader { file, grammars, ontology, errors }.rule_file(&read),
             Err(error) => errors.push(error),
         }

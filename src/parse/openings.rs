@@ -55,17 +55,18 @@ impl Reading<'_> {
         let comma = usize::from(at < end && tokens[at].is(','));
         let next = at + comma;
         let and = next < end && language.coordinators.contains(tokens[next].word);
-        let joint = self.longest(&language.joints, next, end);
-        let joined = if and { next + 1 } else { joint.unwrap_or(next) };
+        let joint = || self.longest(&language.joints, next, end);
+        let joined = if and { next + 1 } else { joint().unwrap_or(next) };
+        if joined == at {
+            return None;
+        }
         let aside = self.skip_qualifiers(joined, end);
-        let lead = aside < end
-            && joined > at
-            && language.receiver_leads.contains(tokens[aside].word)
-            && (joined > next || aside > joined);
-        let repeated = leads.and_then(|leads| self.longest(leads, aside, end)).filter(|_| joined > at);
+        let lead =
+            aside < end && language.receiver_leads.contains(tokens[aside].word) && (joined > next || aside > joined);
+        let repeated = leads.and_then(|leads| self.longest(leads, aside, end));
         // "and in particular, 1447 (2002)"
         let closed = usize::from(aside > joined && aside < end && tokens[aside].is(','));
-        (joined > at).then_some(repeated.unwrap_or(aside + usize::from(lead) + closed))
+        Some(repeated.unwrap_or(aside + usize::from(lead) + closed))
     }
 
     /// Whether a word ends as an infinitive does.

@@ -82,12 +82,12 @@ pub(super) fn run(args: &WhyArgs, common: &Common) -> anyhow::Result<Exit> {
         _ => anyhow::bail!(EXPECTED),
     };
     let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let account = account(store, &ontology, &things, &prefixes.all(), asked).context(shown)?;
+    let account = account(store, ontology, &things, &prefixes.all(), asked).context(shown)?;
     let corrections = documents::corrections(&[inputs.documents(), &args.sources].concat(), common)?;
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
-    let again = read_again(&Shelf::new(&args.sources, &inputs, common)?, &ontology, &account, limit);
+    let again = read_again(&Shelf::new(&args.sources, &inputs, common)?, ontology, &account, limit);
     let teller = Teller {
-        ontology: &ontology,
+        ontology,
         things: &things,
         prefixes: &prefixes,
         account: &account,
