@@ -10,7 +10,7 @@ DOCUMENTS ?= seeds
 # RocksDB takes a quarter of an hour to compile: its build is kept where the next run finds it.
 ROCKSDB_TARGET ?= /var/tmp/whereas-rocksdb-target
 
-.PHONY: all build run test test-python test-rocksdb test-web lint bench bench-compare bench-layout bench-read bench-store fuzz man completions clean tools web
+.PHONY: all build run test test-features test-python test-web lint bench bench-compare bench-layout bench-read bench-store fuzz man completions clean tools web
 
 all: run
 
@@ -53,9 +53,9 @@ tests/web/node_modules/.installed: tests/web/package-lock.json
 	cd tests/web && npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
-# The store with its index on disk. Needs a C++ compiler and libclang.
-test-rocksdb: tools tools-rocksdb
-	CARGO_TARGET_DIR=$(ROCKSDB_TARGET) $(CARGO) test $(RELEASE) --features rocksdb --test main -- store query update
+# What the heavy features have: the store with its index on disk, which needs a C++ compiler and libclang, and tables as Parquet.
+test-features: tools tools-rocksdb
+	CARGO_TARGET_DIR=$(ROCKSDB_TARGET) $(CARGO) test $(RELEASE) --features rocksdb,parquet --test main -- store query update parts
 
 lint: tools
 	$(CARGO) fmt --check

@@ -155,6 +155,62 @@ fn tables_have_a_row_an_item_with_its_quote() {
     assert_eq!(facts.len(), claims);
 }
 
+/// Every cell, with what it is as the file says.
+#[cfg(feature = "parquet")]
+#[test]
+fn tables_as_parquet_have_the_cells_of_the_others_with_their_types() {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::Field;
+
+    const NUMBERS: [&str; 7] = ["part", "position", "start", "end", "page", "claims", "resolutions"];
+    let graph = Graph::new();
+    graph.good(&["export", "all.nq", "--tables", "tables"]);
+    graph.good(&["export", "all.nq", "--tables", "tables", "--table-format", "parquet"]);
+    let (mut numbers, mut nulls) = (0, 0);
+    for table in ["documents", "clauses", "acts", "entities", "facts"] {
+        let csv = graph.rows(&format!("{table}.csv"));
+        let file = fs::File::open(graph.at("tables").join(table).with_extension("parquet")).unwrap();
+        let rows: Vec<_> = SerializedFileReader::new(file).unwrap().into_iter().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), csv.len(), "{table}");
+        for (row, cells) in rows.into_iter().zip(&csv) {
+            let columns = row.into_columns();
+            assert_eq!(columns.len(), cells.len(), "{table}");
+            for ((name, field), cell) in columns.iter().zip(cells) {
+                match field {
+                    Field::Null => assert_eq!(cell, "", "{table}.{name}"),
+                    Field::Long(number) => assert_eq!(number.to_string(), cell, "{table}.{name}"),
+                    Field::Str(text) => assert_eq!(text, cell, "{table}.{name}"),
+                    other => panic!("{table}.{name}: {other}"),
+                }
+                nulls += usize::from(*field == Field::Null);
+                numbers += usize::from(matches!(field, Field::Long(_)));
+                assert!(matches!(field, Field::Str(_)) != NUMBERS.contains(&name.as_str()) || *field == Field::Null);
+            }
+        }
+    }
+    assert!(numbers > 50 && nulls > 10, "{numbers} numbers, {nulls} nulls");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_number_that_is_none_is_a_mistake_with_its_column() {
+    let table = whereas::tables::Table { name: "clauses", headings: &["start"], rows: vec![vec!["x".into()]] };
+    let error = table.write_parquet(Vec::new()).unwrap_err().to_string();
+    assert!(error.contains("column start: expected a number, found \"x\""), "{error}");
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_is_refused_by_a_program_without_it_before_anything_is_made() {
+    let graph = Graph::new();
+    let said = graph.bad(&["export", "all.nq", "--tables", "tables", "--table-format", "parquet"]);
+    assert_eq!(
+        said,
+        "whereas: --table-format parquet: this program was built without Parquet (hint: the feature `parquet` has it)\n"
+    );
+    assert!(!graph.at("tables").exists());
+}
+
 #[test]
 fn what_is_not_there_is_told_with_what_is_near() {
     let graph = Graph::new();

@@ -14,7 +14,7 @@ use crate::rdf::{Evidence, Form};
 use crate::tables::tables;
 use crate::text::near::nearest;
 use anyhow::Context;
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,8 @@ use std::path::{Path, PathBuf};
   whereas export out/store -o graph.nq.gz                  # packed, by the ending: .gz or .zst
   whereas export out/store --about IMPACT --depth 2 -o impact.ttl
   whereas export out/store --document 2012/ -o 2012.ttl
-  whereas export out/store --tables tables/                # for spreadsheets")]
+  whereas export out/store --tables tables/                # for spreadsheets
+  whereas export out/store --tables tables/ --table-format parquet")]
 pub(super) struct ExportArgs {
     /// A store, RDF files (.ttl .nt .nq .trig .rdf .jsonld) or documents
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
@@ -58,13 +59,27 @@ pub(super) struct ExportArgs {
     /// Write tables instead, into a folder: documents.csv, clauses.csv, acts.csv, entities.csv, facts.csv
     #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format", "query", "evidence", "facts_only", "rdf"], value_hint = ValueHint::DirPath)]
     tables: Option<PathBuf>,
+    /// The format of the tables
+    #[arg(long, value_name = "FORMAT", requires = "tables", default_value = "csv")]
+    table_format: TableFormat,
     #[command(flatten)]
     form: FormArgs,
+}
+
+/// The formats of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    /// For spreadsheets
+    Csv,
+    /// For data frames, with types; needs the cargo feature parquet
+    Parquet,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
     let format = format(args)?;
+    let can_write = args.table_format == TableFormat::Csv || cfg!(feature = "parquet");
+    anyhow::ensure!(can_write, "--table-format parquet: {}", crate::tables::NO_PARQUET);
     // What was written with full selectors keeps them unless told otherwise; documents are read without.
     let kept = args.form.form(format, Evidence::Annotations)?;
     let read = args.form.form(format, Evidence::Lean)?;
@@ -85,7 +100,7 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<Exit> {
         quads = around(&quads, args, inputs.base(common))?;
     }
     if let Some(folder) = &args.tables {
-        write_tables(&quads, folder)?;
+        write_tables(&quads, folder, args.table_format)?;
         return Ok(if refused == 0 { Exit::Done } else { Exit::No });
     }
     kept.apply(&mut quads);
@@ -193,12 +208,15 @@ fn around(quads: &[Quad], args: &ExportArgs, base: &str) -> anyhow::Result<Vec<Q
 }
 
 /// Writes the tables of a graph into a folder, which is made when it is not there.
-fn write_tables(quads: &[Quad], folder: &Path) -> anyhow::Result<()> {
+fn write_tables(quads: &[Quad], folder: &Path, format: TableFormat) -> anyhow::Result<()> {
     let cannot = || format!("{}: expected a folder that can be written", folder.display());
     std::fs::create_dir_all(folder).with_context(cannot)?;
     for table in tables(quads) {
-        let file = folder.join(table.name).with_extension("csv");
-        output::to(Some(&file), |out| Ok(table.write(out)?))?;
+        let file = |ending: &str| folder.join(table.name).with_extension(ending);
+        match format {
+            TableFormat::Csv => output::to(Some(&file("csv")), |out| Ok(table.write(out)?))?,
+            TableFormat::Parquet => output::to(Some(&file("parquet")), |out| Ok(table.write_parquet(out)?))?,
+        }
     }
     Ok(())
 }

@@ -4,6 +4,9 @@
 //! before a cell that has apostrophes there already: who drops one apostrophe from every cell of apostrophes and `=`, `+`, `-`, `@`, a tab
 //! or a carriage return has the very cell. Several values of a cell are parted by ` | `.
 
+#[cfg(feature = "parquet")]
+mod parquet;
+
 use crate::audit::things::Things;
 use crate::rdf::edges;
 use crate::rdf::vocab::{WS, allot, dcterms, eli, skos, undo, ws};
@@ -45,6 +48,20 @@ fn harmless(cell: &str) -> String {
     let begins = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
     let formula = begins && cell.parse::<f64>().is_err();
     if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// What is said where Parquet is asked for and was not compiled in.
+pub(crate) const NO_PARQUET: &str = "this program was built without Parquet (hint: the feature `parquet` has it)";
+
+#[cfg(not(feature = "parquet"))]
+impl Table {
+    /// The table as Parquet; not in this build, which lacks the feature `parquet`.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn write_parquet(&self, _: impl std::io::Write + Send) -> std::io::Result<()> {
+        Err(std::io::Error::new(std::io::ErrorKind::Unsupported, NO_PARQUET))
+    }
 }
 
 /// The tables of a graph.
