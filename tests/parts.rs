@@ -159,7 +159,7 @@ fn tables_have_a_row_an_item_with_its_quote() {
 #[cfg(feature = "parquet")]
 #[test]
 fn tables_as_parquet_have_the_cells_of_the_others_with_their_types() {
-    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::file::reader::SerializedFileReader;
     use parquet::record::Field;
 
     const NUMBERS: [&str; 7] = ["part", "position", "start", "end", "page", "claims", "resolutions"];
