@@ -32,6 +32,8 @@ pub struct Citation {
     pub own: bool,
     /// Canonical symbol, with `$1` for the first group.
     pub symbol: String,
+    /// Whether words in capitals are written with one capital in the canonical symbol.
+    pub capitalised: bool,
     /// Spellings of words of the symbol, and the canonical ones.
     pub spellings: Vec<(String, String)>,
 }
@@ -42,6 +44,9 @@ impl Citation {
     pub fn canonical(&self, captures: &regex::Captures<'_>) -> String {
         let mut symbol = String::new();
         captures.expand(&self.symbol, &mut symbol);
+        if self.capitalised {
+            symbol = with_one_capital(&symbol);
+        }
         let spelt = self
             .spellings
             .iter()
@@ -86,7 +91,19 @@ fn citation(file: &DataFile, body: &BodyFile, entry: &CitationEntry) -> Result<C
     })?;
     let rule = format!("citations/{}/{}", file.stem(), entry.id);
     let spellings = body.spellings.clone().into_iter().collect();
-    Ok(Citation { rule, form, own: entry.own, symbol: entry.symbol.clone(), spellings })
+    let (own, capitalised) = (entry.own, entry.capitalised);
+    Ok(Citation { rule, form, own, capitalised, symbol: entry.symbol.clone(), spellings })
+}
+
+/// Each word with only its first letter large: "NEW DELHI" is "New Delhi".
+fn with_one_capital(text: &str) -> String {
+    let mut inside = false;
+    let letter = |c: char| {
+        let small = inside && c.is_alphabetic();
+        inside = c.is_alphabetic();
+        if small { c.to_lowercase().collect::<String>() } else { c.to_string() }
+    };
+    text.chars().map(letter).collect()
 }
 
 /// Finds the entities that the bodies are.

@@ -25,4 +25,7 @@ pub(super) struct CitationEntry {
     /// Whether it holds only in documents of this body, or in a list after another of its citations: a form that means something else elsewhere.
     #[serde(default)]
     pub(super) own: bool,
+    /// Whether names in it may be printed in capitals, which the canonical symbol is not: `RESOLUTION 25 (REV. BUSAN, 2014)`.
+    #[serde(default)]
+    pub(super) capitalised: bool,
 }

@@ -141,6 +141,7 @@ impl Compile<'_> {
             modifiers_before: read.names.modifiers == Side::Before,
             drafts: set(&read.names.drafts, lexicon),
             founding: self.patterns(&read.names.founding, lexicon),
+            numbering: self.patterns(&read.names.numbering, lexicon),
             honorifics: set(&read.names.honorifics, lexicon),
             layout: self.layout(read, lexicon),
             counted: self.patterns(&read.names.counted, lexicon),
@@ -160,6 +161,7 @@ impl Compile<'_> {
             articles: WordSet::new(&written.articles, lexicon),
             participles: written.participles.iter().map(|ending| fold(ending)).collect(),
             changes: WordSet::new(&written.changes, lexicon),
+            labels: self.patterns(&written.labels, lexicon),
             accents: written.accents.clone(),
             others: read.other.iter().map(|other| self.other(other, lexicon)).collect(),
         }

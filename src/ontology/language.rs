@@ -139,6 +139,8 @@ pub struct Language {
     pub drafts: WordSet,
     /// By which document a body was founded: `{x}`.
     pub founding: Patterns,
+    /// What stands between a document's noun and its number: "n°".
+    pub numbering: Patterns,
     /// Before the name of a person.
     pub honorifics: WordSet,
     /// How documents are laid out.

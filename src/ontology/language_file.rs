@@ -139,6 +139,8 @@ pub(super) struct Names {
     #[serde(default)]
     pub(super) founding: Vec<Placed>,
     #[serde(default)]
+    pub(super) numbering: Vec<Placed>,
+    #[serde(default)]
     pub(super) honorifics: Vec<String>,
     #[serde(default)]
     pub(super) counted: Vec<Placed>,

@@ -17,6 +17,7 @@ pub(super) struct LayoutEntry {
     pub(super) articles: Vec<String>,
     pub(super) participles: Vec<String>,
     pub(super) changes: Vec<String>,
+    pub(super) labels: Vec<Placed>,
     pub(super) accents: String,
 }
 
@@ -75,6 +76,8 @@ pub struct Layout {
     pub participles: Vec<String>,
     /// Printed before what is changed: MOD, ADD, SUP.
     pub changes: WordSet,
+    /// With a number, before a paragraph of the preamble or of the operative part, in brackets or not: PP1, (OP2 bis).
+    pub labels: Patterns,
     /// Accented letters of which a long text has some.
     pub accents: String,
     /// Documents that are no resolutions.

@@ -4,6 +4,7 @@ use super::marks::{Mark, Style};
 use super::page::Line;
 use super::paragraphs::{Paragraph, paragraphs};
 use super::{Clause, ClauseKind, Parsed, ParsedClause, Reading, Verb, formula};
+use crate::text::Token;
 use std::ops::Range;
 
 /// Finds formula, clauses and closing.
@@ -220,8 +221,25 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a paragraph under a bare verb is the heading of some of its items, and none of them: "i. Strengthening of the Mechanism",
+    /// "II. Budget". It has a letter or a Roman numeral, a capital, no verb and no full stop.
+    fn is_subheading(&self, paragraph: &Range<usize>, body: usize, mark: Option<&Mark>) -> bool {
+        let tokens = self.reading.tokens;
+        let large = |at: usize| tokens.list.get(at).is_some_and(Token::is_name_like);
+        let roman = mark.is_none() && tokens[paragraph.start].is_number_like() && large(paragraph.start);
+        let (lettered, title) = match mark {
+            Some(mark) => (mark.style == Style::DottedLetter, body),
+            None => (roman && paragraph.len() > 2 && tokens[paragraph.start + 1].is('.'), paragraph.start + 2),
+        };
+        let ended = ['.', ';', ',', ':'].iter().any(|sign| tokens[paragraph.end - 1].is(*sign));
+        lettered && large(title) && !ended && self.reading.item_verb_at(title, paragraph.end).is_none()
+    }
+
     /// A paragraph under a bare verb: a clause with that verb or one of its own, or a part of the item above.
     fn under(&mut self, heading: Verb, paragraph: Range<usize>, body: usize, mark: Option<Mark>) {
+        if self.is_subheading(&paragraph, body, mark.as_ref()) {
+            return self.parsed.other.push(paragraph);
+        }
         let style = mark.as_ref().map(|mark| mark.style);
         let part = self.items.is_some_and(|items| items != style) && style.is_some();
         if part || mark.is_none() && self.items.is_some() && self.continues(&paragraph) {

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::literals::{number_at, ordinal_at};
-use crate::text::{Token, TokenKind};
+use crate::text::{Case, Token, TokenKind};
 use std::ops::Range;
 
 /// Digits of a mark at most.
@@ -27,6 +27,8 @@ pub(super) enum Style {
     Bullet,
     /// `Article 1`, `PRIMERO.`
     Article,
+    /// `PP1`, `(OP2 bis)`
+    Label,
 }
 
 /// A mark at the start of a paragraph.
@@ -52,11 +54,27 @@ impl Reading<'_> {
         if ['-', '•', '*', '·', '▪', '●', '■', '►', '➢'].iter().any(|sign| token.is(*sign)) {
             return Some(Mark { end: at + 1, number: at..at, style: Style::Bullet, value: None });
         }
-        self.numbered(at, end).or_else(|| self.article(at, end)).or_else(|| self.misread(at, end))
+        let plain = || self.numbered(at, end).or_else(|| self.article(at, end)).or_else(|| self.misread(at, end));
+        self.labelled(at, end).or_else(plain)
     }
 
     fn sign(&self, at: usize, end: usize, sign: char) -> bool {
         at < end && self.tokens[at].is(sign)
+    }
+
+    fn labelled(&self, at: usize, end: usize) -> Option<Mark> {
+        let open = usize::from(self.sign(at, end, '('));
+        let label = at + open;
+        let large = self.tokens.list.get(label).is_some_and(|token| token.case == Case::Upper);
+        let stop = self.longest(&self.language.layout.labels, label, end).filter(|_| large)?;
+        let closed = open == 1 && self.sign(stop, end, ')');
+        let dotted = open == 0 && ['.', ':', '-'].iter().any(|sign| self.sign(stop, end, *sign));
+        (closed || open == 0).then(|| Mark {
+            end: stop + usize::from(closed || dotted),
+            number: label..stop,
+            style: Style::Label,
+            value: number_at(self, label + 1).map(|(_, value)| value),
+        })
     }
 
     fn numbered(&self, at: usize, end: usize) -> Option<Mark> {

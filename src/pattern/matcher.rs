@@ -84,8 +84,8 @@ pub fn match_at(program: &Program, tokens: &Tokens, at: usize, end: usize, fille
     run_at(program, tokens, at, end, fillers)
 }
 
-/// The same where it is known that the program may begin.
-pub(super) fn run_at(
+/// The same where it is known that the program may begin, or where what fills its first slot is not what it seems to begin with.
+pub(crate) fn run_at(
     program: &Program,
     tokens: &Tokens,
     at: usize,

@@ -27,6 +27,7 @@ mod program;
 mod syntax;
 mod trace;
 
+pub(crate) use matcher::run_at;
 pub use matcher::{Captures, Filled, Filler, Fillers, NoSlots, match_at};
 pub use patterns::{Patterns, Sought};
 pub use program::{Grammar, Program};

@@ -4,7 +4,7 @@
 
 use super::{Finder, Mention, Referent};
 use crate::ontology::Introduced;
-use crate::parse::Reading;
+use crate::parse::{Reading, ordinal_at};
 use crate::pattern::{Filled, Filler, Fillers, Slot, match_at};
 use crate::text::Case;
 use std::ops::Range;
@@ -160,6 +160,7 @@ impl Names<'_> {
                 && !language.honorifics.contains(token.word)
                 && !self.finder.barred[*at]
                 && !self.introduced.except.contains(token.word)
+                && ordinal_at(self.finder.reading, *at).is_none()
         };
         let first = self.finder.reading.tokens.list.get(at).filter(|_| at < end && name(&at));
         let last = first.and_then(|_| (at..end.min(at + LONGEST)).take_while(name).last());

@@ -48,7 +48,8 @@ fn goes_on(finder: &Finder<'_>, start: usize, end: usize) -> bool {
     let begins = |word| language.heads.contains_key(&word) || language.honorifics.contains(word);
     let noun = begins(reading.tokens[start].word) && end > start + 2;
     let joined = next.kind == TokenKind::Word && next.case == Case::Capital && !next.line_start;
-    let joined = joined && next.block == last.block;
+    let symbol = reading.tokens.list.get(end + 1).is_some_and(|after| !after.spaced && after.kind == TokenKind::Number);
+    let joined = joined && next.block == last.block && !symbol;
     let fits = |at: usize| finder.is_free(at..at + 1) && !finder.barred[at] && !language.breakers.contains(next.word);
     let known = reading.ontology.gazetteer.names_at(&reading.tokens.list, end).next().is_some();
     !language.modifiers_before

@@ -6,7 +6,7 @@
 
 use super::Scene;
 use crate::parse::{Counts, Parsed, number_at, ordinal_at};
-use crate::pattern::{Captures, Program, match_at};
+use crate::pattern::{Captures, Program, run_at};
 use crate::resolve::EntityId;
 use std::ops::Range;
 
@@ -86,8 +86,9 @@ pub(super) fn meeting(scene: &Scene<'_>, parsed: &Parsed) -> Option<u32> {
     })
 }
 
+/// A match of a form at a token. A count may be a word (`ninguno`), with which no form seems to begin: all are tried.
 fn found<'p>(scene: &Scene<'_>, form: &'p Program, at: usize, end: usize) -> Option<(&'p Program, Captures)> {
-    match_at(form, scene.reading.tokens, at, end, &Counts(scene.reading)).map(|captures| (form, captures))
+    run_at(form, scene.reading.tokens, at, end, &Counts(scene.reading)).map(|captures| (form, captures))
 }
 
 /// The votes.

@@ -4,9 +4,9 @@
 //! lines of a heading are told by what they are: names of bodies, sessions, dates, symbols, and the words that begin them.
 
 use super::slots::Scene;
-use crate::parse::Parsed;
+use crate::parse::{Parsed, ordinal_at};
 use crate::recognise::Referent;
-use crate::text::{Span, TokenKind};
+use crate::text::{BlockKind, Format, Span, TokenKind};
 use std::ops::Range;
 
 /// Words of a title at least.
@@ -23,7 +23,10 @@ pub(super) fn unlabelled(scene: &Scene<'_>, parsed: &Parsed) -> Option<Span> {
     if let Some(span) = lines.iter().find_map(|line| labelled(scene, line)) {
         return Some(span);
     }
-    let first = (0..lines.len()).find_map(|at| Some((at, start(scene, &lines[at], FEWEST)?)))?;
+    let starts = |at: usize| Some((at, start(scene, &lines[at], FEWEST)?));
+    // A page has its own headings: the last one above the text is the document's, the first may be the site's.
+    let marked = (0..lines.len()).rev().filter(|at| is_heading(scene, &lines[*at])).find_map(starts);
+    let first = marked.or_else(|| (0..lines.len()).find_map(starts))?;
     let (at, from) = first;
     let block = |line: &Range<usize>| scene.reading.tokens[line.start].block;
     // A title may be broken over lines; what stands in its own block is another line of the heading.
@@ -35,6 +38,13 @@ pub(super) fn unlabelled(scene: &Scene<'_>, parsed: &Parsed) -> Option<Span> {
     let end = lines[at + broken.count()].end;
     let end = (from..end).rev().find(|at| !is_mark(scene, *at)).map_or(end, |last| last + 1);
     (from < end).then(|| without_mark(scene, from, end))
+}
+
+/// Whether the mark-up of a page says that a line is a heading.
+fn is_heading(scene: &Scene<'_>, line: &Range<usize>) -> bool {
+    let source = scene.reading.source;
+    let block = source.blocks.get(scene.reading.tokens[line.start].block as usize);
+    source.format == Format::Html && block.is_some_and(|block| block.kind == BlockKind::Heading)
 }
 
 /// What follows the label of a title on its line, where other lines stand around it: "OBJET : …" in a filing block.
@@ -92,11 +102,14 @@ fn numbers(scene: &Scene<'_>, line: &Range<usize>) -> usize {
     if pair && is(at + 3, TokenKind::Sign('.')) { at + 4 } else { at }
 }
 
-/// Whether a token is of a date, or of a symbol or a known name with which a line begins.
+/// Whether a token is of a date, or of a symbol or a known name with which a line begins, an ordinal before it counted:
+/// "SOIXANTE-SIXIÈME ASSEMBLÉE MONDIALE DE LA SANTÉ".
 fn known(scene: &Scene<'_>, at: usize, from: usize) -> bool {
+    let counted = ordinal_at(scene.reading, from).map(|(name, _)| name);
     let named = scene.mentions.list.iter().any(|mention| {
         let told = matches!(mention.referent, Referent::Curated { .. } | Referent::Cited { .. });
-        told && mention.tokens.contains(&at) && mention.tokens.start <= from + 1
+        let led = counted == Some(mention.tokens.start) && (from..mention.tokens.end).contains(&at);
+        told && (led || mention.tokens.contains(&at) && mention.tokens.start <= from + 1)
     });
     named || scene.mentions.dates.iter().any(|date| date.tokens.contains(&at))
 }
@@ -106,9 +119,14 @@ fn is_mark(scene: &Scene<'_>, at: usize) -> bool {
     let token = &scene.reading.tokens[at];
     let text = scene.reading.source.quote(token.span);
     let glued = token.kind == TokenKind::Number && !token.spaced && token.span.len() <= LONGEST_MARK;
+    // "RIGHTS1/ 2/": older documents set a stroke after the number.
+    let follows =
+        |at: usize, sign: char| scene.reading.tokens.list.get(at).is_some_and(|token| token.is(sign) && !token.spaced);
+    let stroked = token.kind == TokenKind::Number && token.span.len() <= LONGEST_MARK && follows(at + 1, '/');
+    let stroke = token.is('/') && !token.spaced && scene.reading.tokens[at - 1].kind == TokenKind::Number;
     let raised = text.chars().all(|c| c.is_numeric() && !c.is_ascii());
     let word = at > 0 && scene.reading.tokens[at - 1].kind == TokenKind::Word;
-    token.is('*') || token.raised || raised || glued && word
+    token.is('*') || token.raised || raised || stroked || stroke || glued && word
 }
 
 /// The span of a title; of a year with the mark of a footnote glued to it ("2013–20202") only the year.

@@ -2,11 +2,12 @@
 
 use super::namesakes::{self, Namesakes};
 use super::{Context, Entity, EntityId};
-use crate::ontology::{CuratedId, KindId, TypeId};
+use crate::ontology::{Curated, CuratedId, KindId, TypeId};
 use crate::parse::Reading;
 use crate::recognise::{Mention, Mentions, Referent};
 use crate::text::fold::{fold, slug};
 use crate::text::{Span, WordId};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -44,6 +45,7 @@ pub fn resolve(reading: &Reading<'_>, mentions: &Mentions, context: &Context, ba
         heads: Vec::new(),
         namesakes: BTreeMap::new(),
         by_start: BTreeMap::new(),
+        organs: OnceCell::new(),
         at: 0,
     };
     walk.run();
@@ -61,6 +63,8 @@ struct Walk<'a> {
     namesakes: BTreeMap<String, Namesakes>,
     /// Longest mention that begins at a token.
     by_start: BTreeMap<usize, usize>,
+    /// The organs of the document's organisation, once they are asked for.
+    organs: OnceCell<Vec<CuratedId>>,
     /// Index of the mention that is being resolved.
     at: usize,
 }
@@ -342,15 +346,37 @@ impl<'a> Walk<'a> {
         Some(self.resolved.local(self.reading, mention.entity_type, &full))
     }
 
-    /// What a noun alone points back to.
-    fn back(&self, mention: &Mention) -> Option<EntityId> {
+    /// What a noun alone points back to; the organisation's only organ of that noun, when the text has named none before: "instructs the
+    /// <Council>" in a resolution of ITU.
+    fn back(&mut self, mention: &Mention) -> Option<EntityId> {
         let head = mention.head?;
         let ontology = self.reading.ontology;
         let own = [self.context.organization, self.context.body].into_iter().flatten();
         let own = own
             .filter(|id| ontology.curated(*id).heads.contains(&head))
             .find_map(|id| self.resolved.known.get(&ontology.curated(id).iri));
-        own.copied().or_else(|| self.heads.iter().rev().find(|(word, _)| *word == head).map(|(_, entity)| *entity))
+        let named = || self.heads.iter().rev().find(|(word, _)| *word == head).map(|(_, entity)| *entity);
+        if let Some(known) = own.copied().or_else(named) {
+            return Some(known);
+        }
+        let alone = mention.tokens.len() == 1 && self.reading.tokens[mention.tokens.start].is_name_like();
+        let organ = self.only_organ(head).filter(|_| alone)?;
+        let entity = self.resolved.curated(self.reading, organ);
+        self.resolved.add_name(entity, &self.words(mention.tokens.clone()));
+        Some(entity)
+    }
+
+    /// The one organ of the document's organisation that a noun may mean.
+    fn only_organ(&self, head: WordId) -> Option<CuratedId> {
+        let ontology = self.reading.ontology;
+        let (organization, kind) = (self.context.organization?, ontology.kind_named("organ"));
+        let organs = self.organs.get_or_init(|| {
+            let is_organ = |entry: &Curated| entry.kind == kind && entry.within.contains(&organization);
+            let all = (0..).map(CuratedId).zip(&ontology.entities);
+            all.filter(|(_, entry)| is_organ(entry)).map(|(id, _)| id).collect()
+        });
+        let mut fitting = organs.iter().filter(|id| ontology.curated(**id).heads.contains(&head));
+        fitting.next().copied().filter(|_| fitting.next().is_none())
     }
 }
 

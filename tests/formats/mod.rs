@@ -4,7 +4,7 @@ mod office;
 mod pdf;
 mod web;
 
-use crate::reading::{ontology, seed};
+use crate::reading::{extraction, ontology, seed};
 use std::collections::BTreeSet;
 use whereas::audit::verify::verify;
 use whereas::extract::extract;
@@ -98,6 +98,16 @@ fn says_the_same(language: &str, ending: &str, bytes: &[u8]) -> Extraction {
 }
 
 const LANGUAGES: [&str; 3] = ["fr", "en", "es"];
+
+#[test]
+fn the_title_of_a_page_is_the_last_heading_above_the_text() {
+    let page = "<html lang=\"fr\"><body><div><a href=\"/\">Ville des Phares</a></div><h1>Registre des délibérations du Conseil</h1>\
+        <h2>Adhésion à l'Agence des ports</h2><p>Séance du 12 décembre 2022</p><p>Le Conseil municipal,</p>\
+        <p>DÉCIDE d'adhérer à l'Agence des ports.</p></body></html>";
+    let found = extraction("page.html", page).unwrap();
+    let subject = found.header.subject.map(|span| found.source.quote(span).to_owned());
+    assert_eq!(subject.as_deref(), Some("Adhésion à l'Agence des ports"));
+}
 
 #[test]
 fn a_web_page_says_what_its_markdown_says() {

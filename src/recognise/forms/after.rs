@@ -164,7 +164,12 @@ impl Form<'_> {
             return None;
         }
         if let Some((next, _)) = number_at(self.finder.reading, at) {
-            let counted = self.is_proper() && token.spaced && token.span.len() <= 4 && !self.before_month(next);
+            // Alone at the start of a line it marks the item there: "instructs the Council", "1 to include …".
+            let counted = self.is_proper()
+                && token.spaced
+                && !token.line_start
+                && token.span.len() <= 4
+                && !self.before_month(next);
             return (counted && last == Last::Small).then_some((next, Last::Name));
         }
         let linker = language.linkers.contains(token.word);

@@ -70,6 +70,9 @@ impl<'a> Form<'a> {
         if let Some(cited) = self.cited() {
             return Some(cited);
         }
+        if let Some(end) = self.numbered_end() {
+            return self.numbered(end);
+        }
         if self.is_modifying() {
             return None;
         }
@@ -111,11 +114,28 @@ impl<'a> Form<'a> {
         if self.head.dated && !self.is_told_apart(end) {
             return None;
         }
+        if self.is_in_symbol(end) || self.is_cited_after(end) {
+            return None;
+        }
         let only_before = end == self.base && !self.is_proper();
         if only_before && !drafted && !self.modified_by_noun(start) {
             return None;
         }
         Some(self.mention(start..end, Referent::Named, drafted))
+    }
+
+    /// Whether a name would end inside a symbol that no form of citation knows: "resolución S-17</1>".
+    fn is_in_symbol(&self, end: usize) -> bool {
+        let glued = |at: usize| self.token(at).is_some_and(|token| !token.spaced);
+        let slash = self.token(end).is_some_and(|token| token.is('/'));
+        slash && glued(end) && glued(end + 1)
+    }
+
+    /// Whether the documents are cited right after the noun and whose they are: "las resoluciones del Consejo <1325 (2000)>".
+    fn is_cited_after(&self, end: usize) -> bool {
+        let cited =
+            |m: &Mention| matches!(m.referent, Referent::Cited { .. }) && m.entity_type == self.head.entity_type;
+        self.finder.starting_at(end).any(cited)
     }
 
     /// Whether it names an organisation by a capital: a body that a document may have founded.
@@ -158,6 +178,33 @@ impl<'a> Form<'a> {
         let Referent::Cited { .. } = next.referent else { return None };
         (next.entity_type == self.head.entity_type)
             .then(|| self.mention(self.issuer_start()..next.tokens.end, next.referent.clone(), false))
+    }
+
+    /// The token after the number of a document, which follows its noun: "rapport <n° 9>", "Decree <No. 2019-1580>".
+    fn numbered_end(&self) -> Option<usize> {
+        let reading = self.finder.reading;
+        let document = reading.ontology.type_named("Document") == Some(self.head.entity_type);
+        let number = reading.longest(&self.language().numbering, self.base, self.block_end()).filter(|_| document)?;
+        let is_number = |at: usize| self.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let glued = |at: usize| self.token(at).is_some_and(|token| !token.spaced);
+        let mut end = number + usize::from(is_number(number));
+        while end > number && glued(end) {
+            // The hyphen of "2019-1580" is no token.
+            let slash = usize::from(self.token(end).is_some_and(|token| token.is('/')));
+            if !is_number(end + slash) || !glued(end + slash) {
+                break;
+            }
+            end += slash + 1;
+        }
+        (end > number && end <= self.stop.min(self.block_end())).then_some(end)
+    }
+
+    /// "rapport n° 9", "Decree No. 2019-1580 of 31 December 2019"; none in a heading, where it is the document itself.
+    fn numbered(&self, end: usize) -> Option<Mention> {
+        let reading = self.finder.reading;
+        let dated = self.finder.mentions.after_date(reading, end, self.block_end()).min(self.stop);
+        let here = self.at >= self.finder.text_start && self.finder.is_free(self.at..end);
+        here.then(|| self.mention(self.start()..dated.max(end), Referent::Named, false))
     }
 
     /// The start of the name of the body before a noun that a symbol follows: `<General Assembly> resolution 45/12`.

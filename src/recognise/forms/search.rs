@@ -186,8 +186,10 @@ fn person(finder: &Finder<'_>, at: usize) -> Option<Mention> {
         return None;
     }
     let start = if tokens.get(at + 1)?.is('.') { at + 2 } else { at + 1 };
-    let free =
-        |at: &usize| tokens.get(*at).is_some_and(|t| t.is_name_like() && !finder.taken[*at] && !finder.barred[*at]);
+    let free = |at: &usize| {
+        let here = |token: &Token| token.is_name_like() && token.block == tokens[start - 1].block;
+        tokens.get(*at).is_some_and(here) && !finder.taken[*at] && !finder.barred[*at]
+    };
     let end = before_office(reading, start, (start..start + MODIFIERS).take_while(free).last()? + 1);
     Some(Mention {
         tokens: start..end,
