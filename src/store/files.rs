@@ -108,6 +108,12 @@ pub(super) fn sync_directory(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What sorts paths as they sort themselves, folder by folder, without taking them apart at each comparison.
+fn by_component(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes.iter().map(|byte| if *byte == b'/' { 0 } else { *byte }).collect()
+}
+
 /// Every graph file below `folder`, sorted by path. Links are not followed.
 pub(super) fn graphs(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut found = Vec::new();
@@ -117,7 +123,7 @@ pub(super) fn graphs(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
         }
         Ok(())
     })?;
-    found.sort();
+    found.sort_by_cached_key(|file| by_component(file));
     Ok(found)
 }
 

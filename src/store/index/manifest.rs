@@ -112,9 +112,11 @@ impl Manifest {
     pub(super) fn compare(&self, store: &Store, vocabulary: &[Triple]) -> Result<(Self, Changes), StoreError> {
         let mut next = Self { format: FORMAT, vocabulary: vocabulary_hash(vocabulary), ..Self::default() };
         let mut changes = Changes { vocabulary: next.vocabulary != self.vocabulary, ..Changes::default() };
+        // Thousands of paths: their bytes are compared, since a path takes itself apart each time.
+        let folder = store.graphs_dir().as_os_str().len() + 1;
         for graph in store.graphs()? {
-            let key =
-                graph.file().strip_prefix(store.graphs_dir()).unwrap_or(graph.file()).to_string_lossy().into_owned();
+            let path = graph.file().as_os_str().as_encoded_bytes();
+            let key = String::from_utf8_lossy(path.get(folder..).unwrap_or(path)).into_owned();
             let old = self.files.get(&key);
             let Some(entry) = Entry::of(&graph, old)? else { continue };
             if old.is_none_or(|old| old.sha256 != entry.sha256) {
