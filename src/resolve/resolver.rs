@@ -346,8 +346,8 @@ impl<'a> Walk<'a> {
         Some(self.resolved.local(self.reading, mention.entity_type, &full))
     }
 
-    /// What a noun alone points back to; the organisation's only organ of that noun, when the text has named none before: "instructs the
-    /// <Council>" in a resolution of ITU.
+    /// What a noun alone points back to; the organisation's only organ of that noun, when the text has named none before: `instructs the
+    /// <Council>` in a resolution of ITU.
     fn back(&mut self, mention: &Mention) -> Option<EntityId> {
         let head = mention.head?;
         let ontology = self.reading.ontology;
