@@ -25,7 +25,11 @@ fn in_digits(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
         next += 1;
     }
     tokens.get(next).filter(|token| !token.spaced && reading.language.ordinal_endings.contains(token.word))?;
-    Some((next + 1, u32::try_from(value).ok()?))
+    // "8a. sesión": the full stop of the ending, not of a sentence.
+    let goes_on =
+        tokens.get(next + 2).is_some_and(|token| token.spaced && token.case == Case::Lower && !token.line_start);
+    let dotted = tokens.get(next + 1).is_some_and(|token| token.is('.') && !token.spaced) && goes_on;
+    Some((next + 1 + usize::from(dotted), u32::try_from(value).ok()?))
 }
 
 /// Words that count up (seventy, soixante, quatre-vingt) and then one that orders (second, unième).

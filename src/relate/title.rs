@@ -74,6 +74,10 @@ fn start(scene: &Scene<'_>, line: &Range<usize>, fewest: usize) -> Option<usize>
         return None;
     }
     let from = after_symbol(scene, line);
+    // "RESOLUTION 1306 (MODIFIED 2015)": what stands in parentheses after the symbol is of the symbol.
+    if from > line.start && from < line.end && tokens[from].is('(') && tokens[line.end - 1].is(')') {
+        return None;
+    }
     let words = |at: &usize| tokens[*at].kind == TokenKind::Word && tokens[*at].span.len() >= SHORTEST;
     let free = (from..line.end).filter(words).filter(|at| !known(scene, *at, from)).count();
     // After the document's symbol one word is enough: the rest may stand on the next line.

@@ -13,12 +13,18 @@ pub struct Context {
 }
 
 impl Context {
-    /// The context that the enacting formula gives.
+    /// The context that the enacting formula gives: of a body whose citations no file describes, the organisation that the gazetteer has it
+    /// within, if that is one alone.
     #[must_use]
     pub fn of(ontology: &Ontology, parsed: &Parsed) -> Self {
         let body = parsed.formula.as_ref().and_then(|formula| formula.body);
-        let organization = body.and_then(|id| ontology.bodies.iter().find(|body| body.enacting.contains(&id)));
-        Self { body, organization: organization.map(|body| body.organization) }
+        let described =
+            |id| ontology.bodies.iter().find(|body| body.enacting.contains(&id)).map(|body| body.organization);
+        let within = |id| match ontology.curated(id).within[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        Self { body, organization: body.and_then(|id| described(id).or_else(|| within(id))) }
     }
 
     /// Whether short names of an entity mean it here.
