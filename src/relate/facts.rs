@@ -244,12 +244,30 @@ fn dates(scene: &Scene<'_>, rule: &Rule, range: &Range<usize>) -> Vec<Value> {
     found
 }
 
-/// Whether the object of a match is given by two days: "les rapports …, en date des <5 et 9 novembre 1992>".
+/// Words between the dates of a list at most, a comma or "and" not counted: "en date du 12 décembre 1995 et <du> 9 décembre 1997".
+const BETWEEN_DATES: usize = 2;
+
+/// Whether the object of a match is given by two days: "les rapports …, en date des <5 et 9 novembre 1992>", or another date follows it in a
+/// list.
 fn has_two_days(scene: &Scene<'_>, rule: &Rule, captures: &Captures) -> bool {
     let range = captures.get(&rule.program, "o").filter(|_| rule.object == ObjectKind::Date).map(|(range, _)| range);
     let inside =
         |range: &Range<usize>, date: &DateMention| range.start <= date.tokens.start && date.tokens.end <= range.end;
-    range.is_some_and(|range| scene.mentions.dates.iter().any(|date| inside(range, date) && scene.is_pair(date)))
+    let pair =
+        |range: &Range<usize>| scene.mentions.dates.iter().any(|date| inside(range, date) && scene.is_pair(date));
+    range.is_some_and(|range| pair(range) || is_listed(scene, range.end))
+}
+
+/// Whether a list of dates goes on at a token.
+fn is_listed(scene: &Scene<'_>, at: usize) -> bool {
+    let (reading, language) = (scene.reading, scene.reading.language);
+    let Some(next) = reading.after_joint(at, reading.tokens.list.len(), None) else { return false };
+    let leads = |at: &usize| {
+        let word = reading.tokens.list.get(*at).map(|token| token.word);
+        word.is_some_and(|word| language.genitives.contains(word) || language.dating.contains(word))
+    };
+    let skipped = (next..next + BETWEEN_DATES).take_while(leads).count();
+    scene.mentions.date_at(next + skipped).is_some()
 }
 
 /// What the free slots say, as qualifiers of the claim: `{field:text}` is `ws:field`.
