@@ -244,7 +244,7 @@ fn dates(scene: &Scene<'_>, rule: &Rule, range: &Range<usize>) -> Vec<Value> {
     found
 }
 
-/// Words between the dates of a list at most, a comma or "and" not counted: "en date du 12 décembre 1995 et <du> 9 décembre 1997".
+/// Words between the dates of a list at most, a comma or "and" not counted: `en date du 12 décembre 1995 et <du> 9 décembre 1997`.
 const BETWEEN_DATES: usize = 2;
 
 /// Whether the object of a match is given by two days: "les rapports …, en date des <5 et 9 novembre 1992>", or another date follows it in a
