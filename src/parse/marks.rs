@@ -1,4 +1,4 @@
-//! The marks with which paragraphs begin: `1.`, `2)`, `(c)`, `-`, `Article 4 :`, `PRIMERO.`, and what scanning made of them.
+//! The marks with which paragraphs begin: `1.`, `2)`, `(c)`, `-`, `Article 4 :`, `PRIMERO.`, `PP1`, and what scanning made of them.
 
 use super::Reading;
 use super::literals::{number_at, ordinal_at};
@@ -62,6 +62,7 @@ impl Reading<'_> {
         at < end && self.tokens[at].is(sign)
     }
 
+    /// "PP1", "(OP2 bis)": what drafting prints before a paragraph, in large letters.
     fn labelled(&self, at: usize, end: usize) -> Option<Mark> {
         let open = usize::from(self.sign(at, end, '('));
         let label = at + open;

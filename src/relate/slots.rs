@@ -59,9 +59,9 @@ impl Scene<'_> {
         let adjective = |at: &usize| *at < end && language.prenominals.contains(tokens[*at].word);
         let bare = if bare > at { bare + (bare..bare + PRENOMINALS).take_while(adjective).count() } else { bare };
         // "à la <Soixante-Sixième> Assemblée", but "the Third Committee" has it in its name.
-        let counted = ordinal_at(self.reading, bare).map_or(bare, |(next, _)| next);
         let named = |at: usize| !self.mentions.starting_at(at).is_empty();
-        let bare = if counted < end && named(counted) && !named(bare) { counted } else { bare };
+        let counted = if named(bare) { None } else { ordinal_at(self.reading, bare).map(|(next, _)| next) };
+        let bare = counted.filter(|next| *next < end && named(*next)).unwrap_or(bare);
         let titled = usize::from(bare < end && language.honorifics.contains(tokens[bare].word));
         let dotted = usize::from(titled > 0 && bare + 1 < end && tokens[bare + 1].is('.'));
         bare + titled + dotted
