@@ -27,6 +27,7 @@ mod error;
 mod files;
 mod graph_file;
 mod index;
+mod lock;
 mod meta;
 mod name;
 mod read;

@@ -7,10 +7,11 @@
 //!
 //! Why batches: a disk takes a flush of sixty files side by side in hardly more time than that of one.
 
+use super::lock::LockFile;
 use super::{GraphFile, Meta, Store, StoreError, files, name, unfinished};
 use oxigraph::model::Quad;
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ pub struct Writer {
 
 /// The lock of a writer. It tells who holds it, and is left empty: the same documents leave the same bytes.
 #[derive(Debug)]
-struct Lock(File);
+struct Lock(LockFile);
 
 impl Drop for Lock {
     fn drop(&mut self) {
@@ -218,8 +219,7 @@ impl Writer {
 fn lock(dir: &Path) -> Result<Lock, StoreError> {
     let path = dir.join("whereas.lock");
     let cannot = || StoreError::io("cannot lock", &path);
-    let mut file =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(cannot())?;
+    let mut file = LockFile::open(&path).map_err(cannot())?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {

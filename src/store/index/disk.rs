@@ -11,12 +11,13 @@
 //! index behind while others read it answers from memory: never wrong, never waiting for a server to stop.
 
 use super::super::check::Report;
+use super::super::lock::LockFile;
 use super::manifest::{self, Changes, Manifest};
 use super::{Index, IndexState, Store, StoreError, in_memory, load, vocabulary_quads};
 use oxigraph::model::{Dataset, GraphNameRef, NamedNodeRef, Triple};
 use oxigraph::store::{StorageError, Store as Oxigraph};
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, TryLockError};
 use std::path::PathBuf;
 
 /// Opens the index on disk; none when it can be neither used nor brought up to date right now.
@@ -141,9 +142,9 @@ impl<'a> Disk<'a> {
         Ok(())
     }
 
-    fn lock_file(&self) -> std::io::Result<File> {
+    fn lock_file(&self) -> std::io::Result<LockFile> {
         fs::create_dir_all(&self.dir)?;
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.dir.join("lock"))
+        LockFile::open(&self.dir.join("lock"))
     }
 
     fn database(&self) -> PathBuf {

@@ -6,10 +6,10 @@ mod disk;
 mod manifest;
 
 use super::check::Report;
+use super::lock::LockFile;
 use super::{Graph, Store, StoreError};
 use oxigraph::model::{GraphName, Quad, Triple};
 use oxigraph::store::Store as Oxigraph;
-use std::fs::File;
 use std::ops::Deref;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use std::path::Path;
 pub struct Index {
     oxigraph: Oxigraph,
     /// Keeps an index on disk from being changed while it is read.
-    _lock: Option<File>,
+    _lock: Option<LockFile>,
 }
 
 impl Deref for Index {
