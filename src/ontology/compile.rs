@@ -1,6 +1,6 @@
 //! From a language file as it is written to the language made ready.
 
-use super::files::DataFile;
+use super::files::{DataFile, DataFiles};
 use super::grammar::{Compile, FileGrammar};
 use super::language::{Derived, Head, Introduced, Language, Modifier, Mood, Opening, Part, Phrase, Receiver};
 use super::language_file::{self, ActEntry, LanguageFile, ReceiverEntry, Side};
@@ -16,9 +16,21 @@ use crate::text::{Lexicon, WordMap, WordSet};
 /// The set of all qualifiers and modifiers, under a name that no file can give.
 const QUALIFIERS: &str = "*qualifiers*";
 
+/// The files of `languages/`, or the mistake of form in each.
+pub(super) type Files<'a> = Vec<(&'a DataFile, Result<LanguageFile, Diagnostic>)>;
+
+/// Reads all of `languages/`. It needs nothing else of the ontology, so that it can be done beside.
+pub(super) fn read(files: &DataFiles) -> Files<'_> {
+    files.of("languages", ".toml").map(|file| (file, toml_file::read(file))).collect()
+}
+
 /// Loads one language.
-pub(super) fn load(file: &DataFile, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) -> Option<FileGrammar> {
-    let read: LanguageFile = match toml_file::read(file) {
+pub(super) fn load(
+    (file, read): (&DataFile, Result<LanguageFile, Diagnostic>),
+    ontology: &mut Ontology,
+    errors: &mut Vec<Diagnostic>,
+) -> Option<FileGrammar> {
+    let read = match read {
         Ok(read) => read,
         Err(error) => {
             errors.push(error);

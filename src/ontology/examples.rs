@@ -15,7 +15,8 @@ pub fn check(ontology: &Ontology) -> Vec<Diagnostic> {
 }
 
 fn one(ontology: &Ontology, example: &Example) -> Option<Diagnostic> {
-    let fail = |message: String| Some(Diagnostic::error(&example.file, Some(example.place), message));
+    let place = || ontology.files.named(&example.file).map(|file| file.place(example.at));
+    let fail = |message: String| Some(Diagnostic::error(&example.file, place(), message));
     let source = match crate::read::read("example.txt", example.text.as_bytes()) {
         Ok(source) => source,
         Err(error) => return fail(error.to_string()),

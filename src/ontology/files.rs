@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::path::Path;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
+/// The triples of its Turtle files, below the same paths.
+static TRIPLES: Dir<'static> = include_dir!("$OUT_DIR/triples");
 
 /// One data file.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub(super) struct DataFile {
     /// How the user knows it: the path with the folder before it.
     pub(super) name: String,
     pub(super) text: Cow<'static, str>,
+    /// Its triples as the build has read them; see [`statement`](super::statement).
+    pub(super) triples: Option<&'static str>,
 }
 
 impl DataFile {
@@ -83,6 +87,11 @@ impl DataFiles {
         self.0.iter().find(|file| file.path == path)
     }
 
+    /// The file that the user knows by this name.
+    pub(super) fn named(&self, name: &str) -> Option<&DataFile> {
+        self.0.iter().find(|file| file.name == name)
+    }
+
     /// The files in a folder with an ending.
     pub(super) fn of<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a DataFile> {
         self.0.iter().filter(move |file| {
@@ -95,7 +104,8 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<DataFile>) {
     for file in dir.files() {
         if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
             let path = path.replace('\\', "/");
-            files.push(DataFile { name: format!("ontology/{path}"), path, text: Cow::Borrowed(text) });
+            let triples = TRIPLES.get_file(&path).and_then(include_dir::File::contents_utf8);
+            files.push(DataFile { name: format!("ontology/{path}"), path, text: Cow::Borrowed(text), triples });
         }
     }
     for inner in dir.dirs() {
@@ -116,7 +126,8 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<DataFile>, errors: &mut Vec<
             match std::fs::read_to_string(&path) {
                 Ok(text) => {
                     let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    files.push(DataFile { path: below, name: path.display().to_string(), text: text.into() });
+                    let name = path.display().to_string();
+                    files.push(DataFile { path: below, name, text: text.into(), triples: None });
                 }
                 Err(error) => errors.push(Diagnostic::error(path.display().to_string(), None, error.to_string())),
             }

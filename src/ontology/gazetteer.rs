@@ -4,12 +4,12 @@
 //! through, and building it takes hundredths of a second where automata over letters take half a second for 100,000 names.
 
 use super::files::{DataFile, DataFiles};
-use super::vocabulary::{local_name, object_iri, subject_iri, triples};
+use super::statement::{self, Object, Statement};
+use super::vocabulary::local_name;
 use super::{Curated, CuratedId, Label, Language, Ontology};
 use crate::diag::Diagnostic;
 use crate::rdf::vocab::WS;
-use crate::text::{Case, Lexicon, Token, TokenKind, Tokens, WordId};
-use oxigraph::model::{Term, Triple};
+use crate::text::{Case, Lexicon, Token, Tokens, WordId};
 use std::collections::BTreeMap;
 
 /// One name of one entity, at the end of its words.
@@ -130,20 +130,24 @@ fn narrow(n: usize) -> u32 {
 }
 
 /// What `entities/` says, by IRI, and its mistakes of form.
+#[derive(Default)]
 pub(super) struct Described<'a> {
-    drafts: BTreeMap<String, (&'a DataFile, Draft)>,
+    /// In the order of the files; each with its IRI.
+    drafts: Vec<(String, &'a DataFile, Draft)>,
+    /// By IRI, the place in that list.
+    places: hashbrown::HashMap<String, usize>,
     errors: Vec<Diagnostic>,
 }
 
 /// Reads all of `entities/`. It needs nothing else of the ontology, so that it can be done beside.
 pub(super) fn read(files: &DataFiles) -> Described<'_> {
-    let mut described = Described { drafts: BTreeMap::new(), errors: Vec::new() };
+    let mut described = Described::default();
     for file in files.of("entities", ".ttl") {
-        match triples(file) {
-            Ok(triples) => triples.iter().for_each(|triple| described.note(triple, file)),
-            Err(error) => described.errors.push(error),
+        if let Err(error) = statement::each(file, |statement| described.note(&statement, file)) {
+            described.errors.push(error);
         }
     }
+    described.drafts.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
     described
 }
 
@@ -151,8 +155,8 @@ pub(super) fn read(files: &DataFiles) -> Described<'_> {
 pub(super) fn load(read: Described<'_>, ontology: &mut Ontology, errors: &mut Vec<Diagnostic>) {
     errors.extend(read.errors);
     let ids: BTreeMap<String, CuratedId> =
-        (0..).map(CuratedId).zip(read.drafts.keys()).map(|(id, iri)| (iri.clone(), id)).collect();
-    for (iri, (file, draft)) in read.drafts {
+        (0..).map(CuratedId).zip(&read.drafts).map(|(id, (iri, ..))| (iri.clone(), id)).collect();
+    for (iri, file, draft) in read.drafts {
         finish(iri, file, draft, &ids, ontology, errors);
     }
     let all: Vec<(usize, usize)> = (0..ontology.entities.len()).map(|at| (at, 0)).collect();
@@ -160,20 +164,29 @@ pub(super) fn load(read: Described<'_>, ontology: &mut Ontology, errors: &mut Ve
 }
 
 impl<'a> Described<'a> {
-    fn note(&mut self, triple: &Triple, file: &'a DataFile) {
-        let Some(iri) = subject_iri(triple) else { return };
-        let known = match self.drafts.get_mut(iri) {
-            Some(known) => known,
-            None => self.drafts.entry(iri.to_owned()).or_insert_with(|| (file, Draft::default())),
-        };
-        if !known.1.take(triple) {
+    fn note(&mut self, statement: &Statement<'_>, file: &'a DataFile) {
+        let iri = statement.subject;
+        // What is said of one thing mostly stands together.
+        let last = self.drafts.len().wrapping_sub(1);
+        let same = self.drafts.get(last).is_some_and(|(last, ..)| last == iri);
+        let at = if same { last } else { self.place_of(iri, file) };
+        let (_, file, draft) = &mut self.drafts[at];
+        if !draft.take(statement) {
             let message = format!(
                 "unexpected {} on {} (expected a SKOS label, skos:exactMatch, ws:shortName, ws:adjective, ws:kind or ws:within)",
-                triple.predicate.as_str(),
+                statement.predicate,
                 local_name(iri)
             );
-            self.errors.push(known.0.error(place(known.0, iri), message));
+            self.errors.push(file.error(place(file, iri), message));
         }
+    }
+
+    /// The place of what is said of a thing, made if it is new.
+    fn place_of(&mut self, iri: &str, file: &'a DataFile) -> usize {
+        *self.places.entry_ref(iri).or_insert_with(|| {
+            self.drafts.push((iri.to_owned(), file, Draft::default()));
+            self.drafts.len() - 1
+        })
     }
 }
 
@@ -190,27 +203,25 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Takes what a triple says of the entity: whether its property is one that entries have.
-    pub(super) fn take(&mut self, triple: &Triple) -> bool {
-        let predicate = triple.predicate.as_str();
-        let label = |preferred, short| match &triple.object {
-            Term::Literal(text) => Some(Label {
-                language: text.language().unwrap_or_default().to_owned(),
-                text: text.value().to_owned(),
-                preferred,
-                short,
-            }),
+    /// Takes what is stated of the entity: whether its property is one that entries have.
+    pub(super) fn take(&mut self, statement: &Statement<'_>) -> bool {
+        let predicate = statement.predicate;
+        let label = |preferred, short| match statement.object {
+            Object::Text { value, language } => {
+                Some(Label { language: language.to_owned(), text: value.to_owned(), preferred, short })
+            }
             _ => None,
         };
+        let iri = || statement.object_iri().map(str::to_owned);
         let own = |name: &str| predicate.strip_prefix(WS) == Some(name);
         match local_name(predicate) {
-            "type" => self.types.extend(object_iri(triple).map(str::to_owned)),
+            "type" => self.types.extend(iri()),
             "prefLabel" => self.labels.extend(label(true, false)),
             "altLabel" | "hiddenLabel" => self.labels.extend(label(false, false)),
             "shortName" if own("shortName") => self.labels.extend(label(false, true)),
             "adjective" if own("adjective") => self.adjectives.extend(label(false, false).map(|label| label.text)),
-            "exactMatch" => self.matches.extend(object_iri(triple).map(str::to_owned)),
-            "within" if own("within") => self.within.extend(object_iri(triple).map(str::to_owned)),
+            "exactMatch" => self.matches.extend(iri()),
+            "within" if own("within") => self.within.extend(iri()),
             "kind" if own("kind") => self.kind = label(false, false).map(|label| label.text).or(self.kind.take()),
             _ => return false,
         }
@@ -300,14 +311,9 @@ fn head_of(language: &Language, words: &[WordId]) -> Option<WordId> {
 
 /// The words of a name as a document would have them, made known if they are new, and how the first must be written at least.
 fn words_of(name: &str, lexicon: &mut Lexicon) -> Option<(Vec<WordId>, Case)> {
-    let tokens = Tokens::of_text(name, lexicon);
+    let tokens = Tokens::of_name(name, lexicon);
     let first = tokens.list.first()?;
     let acronym = tokens.list.len() == 1 && first.case == Case::Upper;
     let case = if first.case == Case::Upper && !acronym { Case::Capital } else { first.case };
-    let mut known = |token: &Token| match token.kind {
-        _ if token.word != WordId::UNKNOWN => token.word,
-        TokenKind::Sign(sign) => lexicon.intern(sign.encode_utf8(&mut [0; 4])),
-        _ => lexicon.intern(&name[token.span.range()].replace(['.', '\n'], "")),
-    };
-    Some((tokens.list.iter().map(&mut known).collect(), case))
+    Some((tokens.list.iter().map(|token| token.word).collect(), case))
 }

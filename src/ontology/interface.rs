@@ -121,6 +121,7 @@ mod tests {
             path: format!("interface/{name}.toml"),
             name: format!("ontology/interface/{name}.toml"),
             text: text.into(),
+            triples: None,
         };
         let (en, fr) = (file("en", "a = \"{n} a\"\nb = \"b\"\n"), file("fr", "a = \"a\"\nc = \"c\"\n"));
         let (own, other) = (toml_file::read(&en).unwrap(), toml_file::read(&fr).unwrap());

@@ -20,6 +20,7 @@ mod neighbours;
 mod origin;
 mod rule_file;
 mod rules;
+mod statement;
 mod thesaurus;
 mod toml_file;
 mod vocabulary;
@@ -139,7 +140,7 @@ impl Terms {
         let mut terms = Self::default();
         let missing =
             || Diagnostic::error("whereas.ttl", None, "expected the vocabulary of the ontology, found no such file");
-        match files.get("whereas.ttl").ok_or_else(missing).and_then(vocabulary::triples) {
+        match files.get("whereas.ttl").ok_or_else(missing).and_then(statement::triples) {
             Ok(vocabulary) => terms.vocabulary = vocabulary,
             Err(error) => errors.push(error),
         }
@@ -199,10 +200,10 @@ impl Ontology {
     }
 
     fn load(files: &DataFiles) -> Result<Self, Vec<Diagnostic>> {
-        // Half of the work is reading files that need nothing else of the ontology, most of it the gazetteer's Turtle. A second core does
-        // that meanwhile.
+        // Reading files needs nothing else of the ontology. A second core does that meanwhile, what is needed first before the rest.
         std::thread::scope(|scope| {
             let beside = Beside {
+                languages: scope.spawn(|| compile::read(files)),
                 entities: scope.spawn(|| gazetteer::read(files)),
                 others: scope.spawn(|| (body::read(files), rules::read(files))),
             };
@@ -218,8 +219,8 @@ impl Ontology {
             vocabulary::load(file, &mut ontology, &mut errors);
         }
         let mut grammars = BTreeMap::new();
-        for file in files.of("languages", ".toml") {
-            if let Some(grammar) = compile::load(file, &mut ontology, &mut errors) {
+        for (file, read) in joined(beside.languages) {
+            if let Some(grammar) = compile::load((file, read), &mut ontology, &mut errors) {
                 grammars.insert(file.stem().to_owned(), grammar);
             }
         }
@@ -298,6 +299,7 @@ impl Ontology {
 
 /// What is read on other threads while the languages are made ready.
 struct Beside<'s, 'a> {
+    languages: ScopedJoinHandle<'s, compile::Files<'a>>,
     entities: ScopedJoinHandle<'s, gazetteer::Described<'a>>,
     others: ScopedJoinHandle<'s, (body::Files<'a>, rules::Files<'a>)>,
 }

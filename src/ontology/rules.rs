@@ -98,8 +98,8 @@ pub struct Example {
     pub expect: Vec<String>,
     /// File, as the user knows it.
     pub file: String,
-    /// Line and column in it.
-    pub place: (usize, usize),
+    /// First byte of its text in it.
+    pub(super) at: usize,
 }
 
 /// The files of `rules/`, or the mistake of form in each.
@@ -303,7 +303,7 @@ impl Loader<'_> {
                 text: example.text.get_ref().clone(),
                 expect: example.expect.clone(),
                 file: self.file.name.clone(),
-                place: self.file.place(example.text.span().start),
+                at: example.text.span().start,
             });
         }
     }

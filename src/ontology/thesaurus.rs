@@ -6,6 +6,7 @@
 
 use super::files::DataFile;
 use super::gazetteer::{self, Draft};
+use super::statement::Statement;
 use super::vocabulary::{SKOS, WS, local_name, object_iri, subject_iri};
 use super::{Curated, CuratedId, Ontology, TypeId};
 use crate::diag::Diagnostic;
@@ -38,7 +39,7 @@ impl Ontology {
         text: String,
         untyped: Option<TypeId>,
     ) -> Result<Vec<Diagnostic>, Diagnostic> {
-        let file = DataFile { path: name.to_owned(), name: name.to_owned(), text: text.into() };
+        let file = DataFile { path: name.to_owned(), name: name.to_owned(), text: text.into(), triples: None };
         let Read { drafts, above } = read(&file)?;
         let classes = self.aligned_classes();
         let mut drafts: Vec<(String, Draft)> = drafts.into_iter().collect();
@@ -156,11 +157,12 @@ fn read(file: &DataFile) -> Result<Read, Diagnostic> {
             file.error(at, error.to_string().replace('\n', " "))
         })?;
         let triple = Triple::new(quad.subject, quad.predicate, quad.object);
-        let Some(iri) = subject_iri(&triple) else { continue };
-        if triple.predicate.as_ref() == rdfs::SUB_CLASS_OF {
-            read.above.entry_ref(iri).or_default().extend(object_iri(&triple).map(str::to_owned));
-        } else if triple.predicate.as_ref() == rdf::TYPE || is_read(triple.predicate.as_str()) {
-            read.drafts.entry_ref(iri).or_default().take(&triple);
+        let Some(statement) = Statement::of(&triple) else { continue };
+        let (iri, predicate) = (statement.subject, statement.predicate);
+        if predicate == rdfs::SUB_CLASS_OF.as_str() {
+            read.above.entry_ref(iri).or_default().extend(statement.object_iri().map(str::to_owned));
+        } else if predicate == rdf::TYPE.as_str() || is_read(predicate) {
+            read.drafts.entry_ref(iri).or_default().take(&statement);
         }
     }
     Ok(read)

@@ -4,7 +4,6 @@ use super::files::DataFile;
 use super::{Concept, ConceptId, EntityType, Ontology, Predicate};
 use crate::diag::Diagnostic;
 pub(super) use crate::rdf::vocab::WS;
-use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,23 +11,6 @@ const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
 const SYMMETRIC: &str = "http://www.w3.org/2002/07/owl#SymmetricProperty";
 pub(super) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-
-/// The triples of a Turtle file, or the place of its first mistake.
-pub(super) fn triples(file: &DataFile) -> Result<Vec<Triple>, Diagnostic> {
-    let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(file.text.as_bytes());
-    let mut triples = Vec::new();
-    for quad in parser {
-        match quad {
-            Ok(quad) => triples.push(Triple::new(quad.subject, quad.predicate, quad.object)),
-            Err(error) => {
-                let at = error.location().map_or(0, |range| range.start.offset);
-                let at = usize::try_from(at).unwrap_or(0);
-                return Err(file.error(at, error.to_string().replace('\n', " ")));
-            }
-        }
-    }
-    Ok(triples)
-}
 
 /// The IRI of a subject.
 pub(super) fn subject_iri(triple: &Triple) -> Option<&str> {

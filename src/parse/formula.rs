@@ -41,6 +41,16 @@ pub(super) fn find(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Fo
     None
 }
 
+/// Whether a formula with an article may begin at a token: what [`find`] asks for first, whatever the paragraph is.
+pub(super) fn may_begin(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = &reading.tokens.list;
+    let named = |at: usize| reading.ontology.gazetteer.names_at(tokens, at);
+    let enacting =
+        |at: usize| named(at).any(|found| found.full.iter().chain(&found.short).any(|id| enacts(reading, *id)));
+    let article = tokens[at].is_name_like() && reading.language.determiners.contains(tokens[at].word);
+    article && (at..=at + BEFORE_NAME).take_while(|at| *at < tokens.len()).any(enacting)
+}
+
 /// The formula of a body that no file knows: an article and a noun that begins the names of bodies, with a capital, alone in its
 /// paragraph or before a comma or a colon: "Le Conseil municipal,".
 pub(super) fn by_form(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option<Formula> {

@@ -32,7 +32,7 @@ pub struct Parts {
 #[must_use]
 pub fn parts(reading: &Reading<'_>) -> Parts {
     let whole = Span { start: 0, end: u32::try_from(reading.source.text.len()).unwrap_or(u32::MAX) };
-    if super::marked::parts(reading).is_some() {
+    if super::marked::parts(reading).is_some() || !may_hold_two(reading) {
         return Parts { spans: vec![whole], unparted: Vec::new() };
     }
     let all: Vec<Paragraph> = paragraphs(reading).collect();
@@ -61,6 +61,13 @@ pub fn parts(reading: &Reading<'_>) -> Parts {
     let bounds: Vec<u32> = std::iter::once(0).chain(starts).chain([whole.end]).collect();
     let spans = bounds.windows(2).filter(|pair| pair[0] < pair[1]).map(|pair| Span { start: pair[0], end: pair[1] });
     Parts { spans: spans.collect(), unparted }
+}
+
+/// Whether two lines may be formulas: most files are told by this alone, before they are cut into paragraphs.
+fn may_hold_two(reading: &Reading<'_>) -> bool {
+    let tokens = &reading.tokens.list;
+    let begins = |at: &usize| *at == 0 || tokens[*at].line_start || tokens[*at - 1].block != tokens[*at].block;
+    (0..tokens.len()).filter(begins).filter(|at| formula::may_begin(reading, *at)).nth(1).is_some()
 }
 
 /// Whether a paragraph enacts, and is no line of a sentence that happens to begin with the body's name: it begins a block, or is all of a

@@ -131,10 +131,21 @@ impl Run<'_> {
                 Op::Jump(to) => pc = *to,
                 Op::Split(first, second) => {
                     let (first, second) = (*first, *second);
-                    if let Some(stop) = self.attempt(first, at) {
-                        return Some(stop);
+                    pc = match (self.may_take(first, at), self.may_take(second, at)) {
+                        (true, false) => first,
+                        (false, _) => second,
+                        (true, true) => match self.attempt(first, at) {
+                            None => second,
+                            stop => return stop,
+                        },
+                    };
+                }
+                Op::Word(word) => {
+                    let token = self.tokens.list.get(at).filter(|_| at < self.end)?;
+                    if token.word != *word {
+                        return None;
                     }
-                    pc = second;
+                    (pc, at) = (pc + 1, at + 1);
                 }
                 Op::Words(words) => {
                     let token = self.tokens.list.get(at).filter(|_| at < self.end)?;
@@ -157,6 +168,12 @@ impl Run<'_> {
         }
     }
 
+    /// Whether a step may take a token: false when it needs a word that does not stand there, which saves the attempt.
+    fn may_take(&self, pc: usize, at: usize) -> bool {
+        let Some(words) = self.program.ops[pc].words() else { return true };
+        at < self.end && self.tokens.list.get(at).is_some_and(|token| holds(words, token.word))
+    }
+
     /// The token after an aside, which may stand between commas: "shares<, in this context,> the concern".
     fn aside(&self, at: usize) -> Option<usize> {
         let longest = |at: usize| self.program.asides.longest(self.tokens, at, self.end, &NoSlots);
@@ -166,7 +183,9 @@ impl Run<'_> {
 
     fn gap(&mut self, pc: usize, at: usize, length: usize) -> Option<usize> {
         for next in at..=(at + length).min(self.end) {
-            if let Some(stop) = self.attempt(pc + 1, next) {
+            if self.may_take(pc + 1, next)
+                && let Some(stop) = self.attempt(pc + 1, next)
+            {
                 return Some(stop);
             }
             if self.tokens.list.get(next).is_none_or(|token| token.is(';')) {

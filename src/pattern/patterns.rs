@@ -4,7 +4,7 @@
 
 use super::matcher::{Captures, Fillers, run_at};
 use super::program::Program;
-use crate::text::{Token, Tokens, WordMap, WordSet};
+use crate::text::{Token, Tokens, WordId, WordSet};
 use std::sync::Arc;
 
 /// A list of patterns, by what they may begin with.
@@ -16,11 +16,21 @@ struct Inner {
     list: Vec<Program>,
     /// Words with which one of them may begin, and which it is.
     words: WordSet,
-    by_word: WordMap<Vec<u16>>,
+    /// By word, each with the index of one that may begin with it. A table of all words would be kilobytes for each list.
+    by_word: Box<[(WordId, u16)]>,
     /// Those that may begin with a number.
     by_number: Vec<u16>,
     /// Those that may begin with anything else.
     others: Vec<u16>,
+}
+
+impl Inner {
+    /// Those that may begin with a word.
+    fn beginning_with(&self, word: WordId) -> &[(WordId, u16)] {
+        let from = self.by_word.partition_point(|(other, _)| *other < word);
+        let count = self.by_word[from..].iter().take_while(|(other, _)| *other == word).count();
+        &self.by_word[from..from + count]
+    }
 }
 
 impl Patterns {
@@ -34,20 +44,34 @@ impl Patterns {
     /// The token after the longest match at a token, before token `end`.
     #[must_use]
     pub fn longest(&self, tokens: &Tokens, at: usize, end: usize, fillers: &dyn Fillers) -> Option<usize> {
-        let token = tokens.list.get(at).filter(|_| at < end)?;
-        if !self.may_begin(token) {
+        // Asked at most words of a document, and mostly in vain.
+        if !self.may_begin(tokens.list.get(at).filter(|_| at < end)?) {
             return None;
         }
-        let tried = self.beginning_with(token);
+        let tried = self.beginning_at(tokens, at, end);
         tried.filter_map(|program| run_at(program, tokens, at, end, fillers)).map(|found| found.range.end).max()
     }
 
-    /// Those that may begin with a token.
-    fn beginning_with<'a>(&'a self, token: &'a Token) -> impl Iterator<Item = &'a Program> {
-        let Inner { by_word, by_number, others, list, .. } = &*self.0;
-        let by_word = by_word.get(&token.word).into_iter().flatten();
-        let by_number = by_number.iter().filter(|_| token.is_number_like());
-        by_word.chain(by_number).chain(others).map(|index| &list[usize::from(*index)])
+    /// Those that may begin at a token, before token `end`.
+    fn beginning_at<'a>(
+        &'a self,
+        tokens: &Tokens,
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = &'a Program> + use<'a> {
+        let inner = &*self.0;
+        let (mut by_word, mut by_number, mut others): (&[(WordId, u16)], &[u16], &[u16]) = Default::default();
+        if let Some(token) = tokens.list.get(at).filter(|_| at < end) {
+            others = &inner.others;
+            if inner.words.contains(token.word) {
+                by_word = inner.beginning_with(token.word);
+            }
+            if token.is_number_like() {
+                by_number = &inner.by_number;
+            }
+        }
+        let indices = by_word.iter().map(|(_, index)| index).chain(by_number).chain(others);
+        indices.map(|index| &inner.list[usize::from(*index)])
     }
 
     /// The matches at a token, before token `end`, each with its pattern.
@@ -58,8 +82,7 @@ impl Patterns {
         end: usize,
         fillers: &'a dyn Fillers,
     ) -> impl Iterator<Item = (&'a Program, Captures)> + 'a {
-        let token = tokens.list.get(at).filter(|token| at < end && self.may_begin(token));
-        let tried = token.into_iter().flat_map(|token| self.beginning_with(token));
+        let tried = self.beginning_at(tokens, at, end);
         tried.filter_map(move |program| Some((program, run_at(program, tokens, at, end, fillers)?)))
     }
 
@@ -78,19 +101,21 @@ impl Patterns {
 impl FromIterator<Program> for Patterns {
     fn from_iter<I: IntoIterator<Item = Program>>(programs: I) -> Self {
         let mut inner = Inner { list: programs.into_iter().collect(), ..Inner::default() };
+        let mut by_word = Vec::new();
         for (index, program) in (0..).zip(&inner.list) {
             let Some(starts) = &program.starts else {
                 inner.others.push(index);
                 continue;
             };
-            for word in &starts.words {
-                inner.words.insert(*word);
-                inner.by_word.or_default(*word).push(index);
-            }
+            by_word.extend(starts.words.iter().map(|word| (*word, index)));
             if starts.number {
                 inner.by_number.push(index);
             }
         }
+        // The highest first, so that the set grows once.
+        by_word.sort_unstable();
+        inner.words = by_word.iter().rev().map(|(word, _)| *word).collect();
+        inner.by_word = by_word.into();
         Self(Arc::new(inner))
     }
 }

@@ -17,6 +17,8 @@ pub trait Grammar {
 /// One step of a program.
 #[derive(Clone, Debug)]
 pub(super) enum Op {
+    /// A token that is this word or sign.
+    Word(WordId),
     /// A token that is one of these words or signs, sorted.
     Words(Box<[WordId]>),
     /// Go on at either, the first first.
@@ -31,6 +33,25 @@ pub(super) enum Op {
     Slot(usize),
     /// Done.
     Match,
+}
+
+impl Op {
+    /// What takes a token that is one of these words, sorted.
+    fn of(words: &[WordId]) -> Self {
+        match words {
+            [only] => Self::Word(*only),
+            _ => Self::Words(words.into()),
+        }
+    }
+
+    /// The words that the step takes; none when it takes something else.
+    pub(super) fn words(&self) -> Option<&[WordId]> {
+        match self {
+            Self::Word(word) => Some(std::slice::from_ref(word)),
+            Self::Words(words) => Some(words),
+            _ => None,
+        }
+    }
 }
 
 /// A pattern made ready to match.
@@ -93,9 +114,8 @@ impl Program {
     /// # Errors
     /// [`PatternError`] for a set that the language does not list.
     pub fn from_node(node: &Node, grammar: &dyn Grammar, lexicon: &mut Lexicon) -> Result<Self, PatternError> {
-        let node = expand(node, grammar, DEPTH)?;
-        let mut compiler = Compiler { grammar, lexicon, ops: Vec::new(), slots: Vec::new() };
-        let anchors = compiler.node(&node);
+        let mut compiler = Compiler { grammar, lexicon, ops: Vec::new(), slots: Vec::new(), sets: 0 };
+        let anchors = compiler.node(node)?;
         compiler.ops.push(Op::Match);
         let (ops, slots) = (compiler.ops, compiler.slots);
         let anchor = best(&anchors).map(|anchor| anchor.words.clone()).unwrap_or_default();
@@ -161,6 +181,7 @@ fn gather_starts_from(ops: &[Op], slots: &[Slot], pc: usize) -> Option<Starts> {
 /// Gathers with what a program from `pc` on may begin; false when it may begin with something else.
 fn gather_starts(ops: &[Op], slots: &[Slot], pc: usize, starts: &mut Starts) -> bool {
     match &ops[pc] {
+        Op::Word(word) => starts.words.push(*word),
         Op::Words(these) => starts.words.extend(these),
         Op::Jump(to) => return gather_starts(ops, slots, *to, starts),
         Op::Split(first, second) => {
@@ -170,23 +191,6 @@ fn gather_starts(ops: &[Op], slots: &[Slot], pc: usize, starts: &mut Starts) -> 
         Op::Gap(_) | Op::Aside | Op::Slot(_) | Op::Match => return false,
     }
     true
-}
-
-/// Puts the language's sets in the place of their names.
-fn expand(node: &Node, grammar: &dyn Grammar, depth: usize) -> Result<Node, PatternError> {
-    let all = |nodes: &[Node]| nodes.iter().map(|n| expand(n, grammar, depth)).collect::<Result<Vec<_>, _>>();
-    Ok(match node {
-        Node::Seq(nodes) => Node::Seq(all(nodes)?),
-        Node::Alt(nodes) => Node::Alt(all(nodes)?),
-        Node::Opt(inner) => Node::Opt(Box::new(expand(inner, grammar, depth)?)),
-        Node::Set(name) => {
-            let unknown = || PatternError { message: format!("unknown set <{name}>"), at: 0 };
-            let patterns = grammar.set(name).filter(|_| depth > 0).ok_or_else(unknown)?;
-            let branches = patterns.iter().map(|p| expand(&parse(p)?, grammar, depth - 1));
-            Node::Alt(branches.collect::<Result<Vec<_>, _>>()?)
-        }
-        Node::Word { .. } | Node::Sign(_) | Node::Gap(_) | Node::Aside | Node::Slot(_) => node.clone(),
-    })
 }
 
 /// Words of which one must occur, sorted, and how telling they are (letters of the shortest).
@@ -205,23 +209,27 @@ struct Compiler<'a> {
     lexicon: &'a mut Lexicon,
     ops: Vec<Op>,
     slots: Vec<Slot>,
+    /// Sets that are open, one in another.
+    sets: usize,
 }
 
 impl Compiler<'_> {
     /// Appends what matches a tree; returns the words that every match of it has.
-    fn node(&mut self, node: &Node) -> Vec<Anchor> {
-        match node {
+    fn node(&mut self, node: &Node) -> Result<Vec<Anchor>, PatternError> {
+        Ok(match node {
             Node::Word { text, agrees } => vec![self.word(text, *agrees)],
-            Node::Sign(c) => {
-                let words = vec![self.lexicon.intern(c.encode_utf8(&mut [0; 4]))];
-                self.ops.push(Op::Words(words.clone().into()));
-                vec![Anchor { words, weight: 0 }]
+            Node::Sign(c) => vec![self.sign(*c)],
+            Node::Seq(nodes) => {
+                let mut anchors = Vec::new();
+                for node in nodes {
+                    anchors.extend(self.node(node)?);
+                }
+                anchors
             }
-            Node::Seq(nodes) => nodes.iter().flat_map(|node| self.node(node)).collect(),
-            Node::Alt(nodes) => self.alternatives(nodes).into_iter().collect(),
+            Node::Alt(nodes) => self.alternatives(nodes)?.into_iter().collect(),
             Node::Opt(inner) => {
                 let split = self.hole();
-                self.node(inner);
+                self.node(inner)?;
                 self.ops[split] = Op::Split(split + 1, self.ops.len());
                 Vec::new()
             }
@@ -238,8 +246,20 @@ impl Compiler<'_> {
                 self.slots.push(slot.clone());
                 Vec::new()
             }
-            Node::Set(_) => Vec::new(),
-        }
+            Node::Set(name) => self.set(name)?.into_iter().collect(),
+        })
+    }
+
+    /// The patterns that the language lists under a name, as alternatives.
+    fn set(&mut self, name: &str) -> Result<Option<Anchor>, PatternError> {
+        let grammar = self.grammar;
+        let unknown = || PatternError { message: format!("unknown set <{name}>"), at: 0 };
+        let patterns = grammar.set(name).filter(|_| self.sets < DEPTH).ok_or_else(unknown)?;
+        let nodes = patterns.iter().map(|pattern| parse(pattern)).collect::<Result<Vec<_>, _>>()?;
+        self.sets += 1;
+        let anchor = self.alternatives(&nodes);
+        self.sets -= 1;
+        anchor
     }
 
     fn hole(&mut self) -> usize {
@@ -247,12 +267,37 @@ impl Compiler<'_> {
         self.ops.len() - 1
     }
 
-    fn alternatives(&mut self, nodes: &[Node]) -> Option<Anchor> {
+    /// Single words, of which every match takes one, as one step: "(may|might|could)".
+    fn one_of(&mut self, nodes: &[Node]) -> Option<Anchor> {
+        let single = |node: &Node| matches!(node, Node::Word { .. } | Node::Sign(_));
+        if nodes.len() < 2 || !nodes.iter().all(single) {
+            return None;
+        }
+        let from = self.ops.len();
+        let one = |node: &Node| match node {
+            Node::Word { text, agrees } => self.word(text, *agrees),
+            Node::Sign(c) => self.sign(*c),
+            _ => Anchor { words: Vec::new(), weight: 0 },
+        };
+        let anchors: Vec<Anchor> = nodes.iter().map(one).collect();
+        self.ops.truncate(from);
+        let weight = anchors.iter().map(|anchor| anchor.weight).min().unwrap_or(0);
+        let mut words: Vec<WordId> = anchors.into_iter().flat_map(|anchor| anchor.words).collect();
+        words.sort_unstable();
+        words.dedup();
+        self.ops.push(Op::of(&words));
+        Some(Anchor { words, weight })
+    }
+
+    fn alternatives(&mut self, nodes: &[Node]) -> Result<Option<Anchor>, PatternError> {
+        if let Some(anchor) = self.one_of(nodes) {
+            return Ok(Some(anchor));
+        }
         let mut ends = Vec::new();
         let mut union = Some(Anchor { words: Vec::new(), weight: usize::MAX });
         for (index, node) in nodes.iter().enumerate() {
             let split = (index + 1 < nodes.len()).then(|| self.hole());
-            let anchors = self.node(node);
+            let anchors = self.node(node)?;
             union = union.zip(best(&anchors)).map(|(mut all, one)| {
                 all.words.extend(&one.words);
                 Anchor { words: all.words, weight: all.weight.min(one.weight) }
@@ -266,23 +311,44 @@ impl Compiler<'_> {
         for end in ends {
             self.ops[end] = Op::Jump(after);
         }
-        union.map(|mut anchor| {
+        Ok(union.map(|mut anchor| {
             anchor.words.sort_unstable();
             anchor.words.dedup();
             anchor
-        })
+        }))
     }
 
     fn word(&mut self, text: &str, agrees: bool) -> Anchor {
-        let forms = if agrees { self.grammar.agreement(text) } else { vec![text.to_owned()] };
-        let mut words = Vec::with_capacity(forms.len());
-        for form in &forms {
-            let all = self.grammar.variants(form).unwrap_or(std::slice::from_ref(form));
-            words.extend(all.iter().map(|variant| self.lexicon.intern(variant)));
+        let words = self.words_of(text, agrees);
+        self.ops.push(Op::of(&words));
+        Anchor { words, weight: text.chars().count() }
+    }
+
+    fn sign(&mut self, c: char) -> Anchor {
+        let word = self.lexicon.intern(c.encode_utf8(&mut [0; 4]));
+        self.ops.push(Op::Word(word));
+        Anchor { words: vec![word], weight: 0 }
+    }
+
+    /// The words that a word as written stands for, sorted.
+    fn words_of(&mut self, text: &str, agrees: bool) -> Vec<WordId> {
+        let grammar = self.grammar;
+        let mut words = Vec::with_capacity(1);
+        if agrees {
+            let forms = grammar.agreement(text);
+            forms.iter().for_each(|form| self.add_variants(form, &mut words));
+        } else {
+            self.add_variants(text, &mut words);
         }
         words.sort_unstable();
         words.dedup();
-        self.ops.push(Op::Words(words.clone().into()));
-        Anchor { words, weight: text.chars().count() }
+        words
+    }
+
+    fn add_variants(&mut self, form: &str, words: &mut Vec<WordId>) {
+        match self.grammar.variants(form) {
+            Some(variants) => words.extend(variants.iter().map(|variant| self.lexicon.intern(variant))),
+            None => words.push(self.lexicon.intern(form)),
+        }
     }
 }

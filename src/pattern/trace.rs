@@ -79,7 +79,8 @@ impl Walk<'_> {
                     }
                     pc = *second;
                 }
-                Op::Words(words) => {
+                op @ (Op::Word(_) | Op::Words(_)) => {
+                    let words = op.words().unwrap_or_default();
                     let token = self.tokens.list.get(at).filter(|_| at < self.end);
                     let Some(token) = token.filter(|token| holds(words, token.word)) else {
                         self.wanted(passed, at, words, None);
@@ -177,7 +178,7 @@ mod tests {
         let programs: Vec<Program> =
             patterns.iter().map(|pattern| Program::new(pattern, &Bare, &mut lexicon).unwrap()).collect();
         for text in ["a b c d", "b c a , b d", "a a a c", "d", "a; c d", "x a b"] {
-            let tokens = Tokens::of_text(text, &lexicon);
+            let tokens = Tokens::of_name(text, &mut lexicon);
             for program in &programs {
                 for at in 0..tokens.list.len() {
                     let end = tokens.list.len();
@@ -192,10 +193,10 @@ mod tests {
     fn the_way_that_got_furthest_counts() {
         let mut lexicon = Lexicon::default();
         let program = Program::new("a (b c d|b e|f)", &Bare, &mut lexicon).unwrap();
-        let tokens = Tokens::of_text("a b c x", &lexicon);
+        let tokens = Tokens::of_name("a b c x", &mut lexicon);
         let short = trace(&program, &tokens, 0, 4, &NoSlots).unwrap_err();
         assert_eq!((short.passed, short.at, short.words), (3, 3, vec![lexicon.get("d")]));
-        let tokens = Tokens::of_text("a x", &lexicon);
+        let tokens = Tokens::of_name("a x", &mut lexicon);
         let short = trace(&program, &tokens, 0, 2, &NoSlots).unwrap_err();
         assert_eq!((short.passed, short.at, short.words), (1, 1, vec![lexicon.get("b"), lexicon.get("f")]));
     }

@@ -29,10 +29,15 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<DateMention> {
         let end = (month + AFTER_MONTH).min(tokens.len());
         let starts = month.saturating_sub(BEFORE_MONTH).max(from)..=month;
         let slots = DateSlots(reading);
-        let matches = starts.flat_map(|at| reading.language.dates.matches(reading.tokens, at, end, &slots));
-        let found = matches.filter_map(|(form, captures)| date_of(reading, form, captures));
-        let best =
-            found.filter(|date| date.tokens.contains(&month)).max_by_key(|date| (date.tokens.len(), date.tokens.start));
+        let mut best: Option<DateMention> = None;
+        for at in starts {
+            for (form, captures) in reading.language.dates.matches(reading.tokens, at, end, &slots) {
+                let longest = best.as_ref().map_or(0, |date| date.tokens.len());
+                if captures.range.contains(&month) && captures.range.len() >= longest {
+                    best = date_of(reading, form, captures).or(best);
+                }
+            }
+        }
         if let Some(date) = best {
             from = date.tokens.end;
             dates.push(date);
@@ -153,8 +158,8 @@ fn value_in(reading: &Reading<'_>, form: &Program, captures: &Captures, given: O
 
 /// A day of the month at a token: "8", "1er", "8th".
 fn day_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u64)> {
-    let ordinal = ordinal_at(reading, at).filter(|_| number_at(reading, at).is_some());
-    let (next, day) = ordinal.map(|(next, day)| (next, u64::from(day))).or_else(|| number_at(reading, at))?;
+    let number = number_at(reading, at)?;
+    let (next, day) = ordinal_at(reading, at).map_or(number, |(next, day)| (next, u64::from(day)));
     (1..=31).contains(&day).then_some((next, day))
 }
 

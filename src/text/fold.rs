@@ -23,12 +23,8 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of one character to `out`; nothing for marks and invisible characters.
 pub fn fold_char(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-        return;
-    }
-    if let Some(folded) = latin(c) {
-        out.push(folded);
+    if let Some(folded) = plain(c) {
+        out.push(char::from(folded));
         return;
     }
     match c {
@@ -51,11 +47,15 @@ pub fn fold_char(c: char, out: &mut String) {
 /// The letters of U+00C0 to U+00FF folded; `-` for those that are folded otherwise.
 const LATIN: &[u8; 64] = b"aaaaaa-ceeeeiiii-nooooo--uuuuy--aaaaaa-ceeeeiiii-nooooo--uuuuy-y";
 
-/// The letter without its accent, for those of Western Europe: the usual ones need no look at the tables of Unicode.
-fn latin(c: char) -> Option<char> {
-    let index = u32::from(c).checked_sub(0xC0)?;
-    let letter = LATIN.get(usize::try_from(index).ok()?)?;
-    (*letter != b'-').then(|| char::from(*letter))
+/// The folded form of a character of ASCII or a letter of Western Europe, a byte: the usual ones need no look at the tables of
+/// Unicode.
+pub(super) fn plain(c: char) -> Option<u8> {
+    let byte = u8::try_from(c).ok()?;
+    if byte.is_ascii() {
+        return Some(byte.to_ascii_lowercase());
+    }
+    let letter = LATIN.get(usize::from(byte.checked_sub(0xC0)?))?;
+    (*letter != b'-').then_some(*letter)
 }
 
 /// A word or name as part of an IRI: folded, words joined by `-`, nothing but ASCII letters, digits and `-` where possible.
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_letters_of_western_europe_fold_as_unicode_says() {
-        for c in ('\u{C0}'..='\u{FF}').filter(|c| latin(*c).is_some()) {
+        for c in ('\u{C0}'..='\u{FF}').filter(|c| plain(*c).is_some()) {
             let by_tables: String =
                 std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
             assert_eq!(fold(&c.to_string()), by_tables);

@@ -28,22 +28,31 @@ const SHORT: usize = 16;
 pub struct Lexicon {
     /// Words of up to 16 bytes, as those bytes: a number is hashed faster than text.
     short: hashbrown::HashMap<u128, WordId>,
-    long: hashbrown::HashMap<Box<str>, WordId>,
+    long: hashbrown::HashMap<Box<[u8]>, WordId>,
     words: Vec<Box<str>>,
 }
 
 /// The bytes of a short word. No word holds U+0000, so the length need not be kept.
-fn packed(word: &str) -> Option<u128> {
+fn packed(word: &[u8]) -> Option<u128> {
     let mut bytes = [0; SHORT];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u128::from_le_bytes(bytes))
+}
+
+/// Whether folding changes nothing, which is seen at once of unaccented small letters and digits.
+fn is_folded(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 impl Lexicon {
     /// The number of a word in its folded form, made if it is new. Nothing is no word.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let folded = fold(word);
-        let known = self.get(&folded);
+        if is_folded(word) { self.learn(word.as_bytes()) } else { self.learn(fold(word).as_bytes()) }
+    }
+
+    /// The same of a word that is already folded, given as its bytes.
+    pub(super) fn learn(&mut self, folded: &[u8]) -> WordId {
+        let known = self.of_bytes(folded);
         if known != WordId::UNKNOWN || folded.is_empty() {
             return known;
         }
@@ -51,8 +60,8 @@ impl Lexicon {
             self.words.push("".into());
         }
         let id = WordId(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
-        self.words.push(folded.as_str().into());
-        match packed(&folded) {
+        self.words.push(String::from_utf8_lossy(folded).into());
+        match packed(folded) {
             Some(bytes) => self.short.insert(bytes, id),
             None => self.long.insert(folded.into(), id),
         };
@@ -62,6 +71,11 @@ impl Lexicon {
     /// The number of a word that is already folded.
     #[must_use]
     pub fn get(&self, folded: &str) -> WordId {
+        self.of_bytes(folded.as_bytes())
+    }
+
+    /// The same of a word given as its bytes.
+    pub(super) fn of_bytes(&self, folded: &[u8]) -> WordId {
         let found = match packed(folded) {
             Some(bytes) => self.short.get(&bytes),
             None => self.long.get(folded),

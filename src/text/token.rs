@@ -5,7 +5,7 @@
 //! inside names (Secretary-General), hyphens at line ends, dots of acronyms (O.I.P.C.), curly apostrophes. An elided article
 //! (`l'`) is a token of its own; which words elide is data.
 
-use super::fold::fold_char;
+use super::fold::{fold_char, plain};
 use super::{Lexicon, Piece, Source, Span, WordId};
 
 /// What a token is.
@@ -83,8 +83,7 @@ impl Tokens {
     /// Cuts a source into tokens.
     #[must_use]
     pub fn of(source: &Source, lexicon: &Lexicon) -> Self {
-        let list = Vec::with_capacity(source.text.len() / BYTES_A_TOKEN + 1);
-        let mut cutter = Cutter { lexicon, list, block: 0, folded: String::new(), letters: Letters::default() };
+        let mut cutter = Cutter::new(lexicon, source.text.len());
         let (mut joined, mut starts) = (String::new(), Vec::new());
         for (index, block) in source.blocks.iter().enumerate() {
             cutter.block = u32::try_from(index).unwrap_or(u32::MAX);
@@ -110,13 +109,11 @@ impl Tokens {
         at + self.list[at..].partition_point(|token| token.block <= block)
     }
 
-    /// Cuts a text that is all visible, and no file.
-    #[must_use]
-    pub fn of_text(text: &str, lexicon: &Lexicon) -> Self {
-        let list = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
-        let mut cutter = Cutter { lexicon, list, block: 0, folded: String::new(), letters: Letters::default() };
-        let piece = Piece { span: Span::new(0, text.len()), raised: false };
-        cutter.cut(&Visible { text, pieces: &[piece], starts: &[0] });
+    /// Cuts a name as a document would have it; words that are new become known.
+    pub fn of_name(name: &str, lexicon: &mut Lexicon) -> Self {
+        let mut cutter = Cutter::new(Learning(lexicon), name.len());
+        let piece = Piece { span: Span::new(0, name.len()), raised: false };
+        cutter.cut(&Visible { text: name, pieces: &[piece], starts: &[0] });
         Self { list: cutter.list }
     }
 
@@ -178,9 +175,10 @@ impl Visible<'_> {
         (piece, piece.span.start as usize + at - self.starts[index])
     }
 
-    /// The span in the source of some bytes of the text, at least one.
-    fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.place(from).1, self.place(to - 1).1 + 1)
+    /// The span in the source of some bytes of the text, at least one, and whether the first of them are raised.
+    fn span(&self, from: usize, to: usize) -> (Span, bool) {
+        let (piece, start) = self.place(from);
+        (Span::new(start, self.place(to - 1).1 + 1), piece.raised)
     }
 }
 
@@ -199,11 +197,11 @@ impl Letters {
         self.large += u32::from(is_large);
     }
 
-    /// Adds unaccented letters.
-    fn add_plain(&mut self, letters: &[u8]) {
-        self.first_large |= self.count == 0 && letters.first().is_some_and(u8::is_ascii_uppercase);
-        self.count += narrow(letters.len());
-        self.large += narrow(letters.iter().filter(|byte| byte.is_ascii_uppercase()).count());
+    /// Adds some letters, so many of them large.
+    fn add_all(&mut self, count: usize, large: u32, first_large: bool) {
+        self.first_large |= self.count == 0 && first_large;
+        self.count += u32::try_from(count).unwrap_or(u32::MAX);
+        self.large += large;
     }
 
     fn case(self) -> Case {
@@ -218,16 +216,48 @@ impl Letters {
 /// Bytes of text to a token, with what stands between two of them; a little fewer than there are, so that the list never moves.
 const BYTES_A_TOKEN: usize = 4;
 
-fn narrow(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+/// Numbers of words that are already folded.
+trait Numbers {
+    /// That of a known word.
+    fn known(&self, folded: &[u8]) -> WordId;
+    /// That of a word that has been cut.
+    fn of(&mut self, folded: &[u8]) -> WordId;
 }
 
-struct Cutter<'a> {
-    lexicon: &'a Lexicon,
+impl Numbers for &Lexicon {
+    fn known(&self, folded: &[u8]) -> WordId {
+        self.of_bytes(folded)
+    }
+
+    fn of(&mut self, folded: &[u8]) -> WordId {
+        self.of_bytes(folded)
+    }
+}
+
+/// A lexicon that takes up words that are new to it.
+struct Learning<'a>(&'a mut Lexicon);
+
+impl Numbers for Learning<'_> {
+    fn known(&self, folded: &[u8]) -> WordId {
+        self.0.of_bytes(folded)
+    }
+
+    fn of(&mut self, folded: &[u8]) -> WordId {
+        self.0.learn(folded)
+    }
+}
+
+/// Bytes of a folded word that are room for most.
+const LONG_WORD: usize = 32;
+
+struct Cutter<N> {
+    numbers: N,
     list: Vec<Token>,
     block: u32,
     /// The word in the making, folded.
-    folded: String,
+    folded: Vec<u8>,
+    /// A sign or a letter of another script, folded.
+    sign: String,
     letters: Letters,
 }
 
@@ -235,7 +265,7 @@ fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) || c == '\u{00ad}'
+    plain(c).is_some() || c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) || c == '\u{00ad}'
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -246,7 +276,19 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–')
 }
 
-impl Cutter<'_> {
+impl<N: Numbers> Cutter<N> {
+    /// For a text of so many bytes.
+    fn new(numbers: N, bytes: usize) -> Self {
+        Self {
+            numbers,
+            list: Vec::with_capacity(bytes / BYTES_A_TOKEN + 1),
+            block: 0,
+            folded: Vec::with_capacity(LONG_WORD),
+            sign: String::new(),
+            letters: Letters::default(),
+        }
+    }
+
     fn cut(&mut self, visible: &Visible<'_>) {
         let mut at = 0;
         let (mut spaced, mut line_start) = (true, true);
@@ -273,7 +315,7 @@ impl Cutter<'_> {
         self.letters = Letters::default();
         if c.is_ascii_digit() {
             let length = visible.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            self.folded.push_str(&visible.text[at..at + length]);
+            self.folded.extend_from_slice(&visible.text.as_bytes()[at..at + length]);
             self.push(visible, at, at + length, TokenKind::Number)
         } else if c.is_alphanumeric() {
             self.word(visible, at, c)
@@ -284,14 +326,15 @@ impl Cutter<'_> {
 
     /// Adds a token, and returns the byte after it.
     fn push(&mut self, visible: &Visible<'_>, from: usize, to: usize, kind: TokenKind) -> usize {
+        let (span, raised) = visible.span(from, to);
         self.list.push(Token {
-            span: visible.span(from, to),
-            word: self.lexicon.get(&self.folded),
+            span,
+            word: self.numbers.of(&self.folded),
             kind,
             case: self.letters.case(),
             spaced: false,
             line_start: false,
-            raised: visible.place(from).0.raised,
+            raised,
             block: self.block,
         });
         to
@@ -299,9 +342,10 @@ impl Cutter<'_> {
 
     fn sign(&mut self, visible: &Visible<'_>, at: usize, c: char) -> usize {
         let next = at + c.len_utf8();
-        fold_char(c, &mut self.folded);
-        let Some(sign) = self.folded.chars().next() else { return next };
-        self.folded.truncate(sign.len_utf8());
+        self.sign.clear();
+        fold_char(c, &mut self.sign);
+        let Some(sign) = self.sign.chars().next() else { return next };
+        self.folded.extend_from_slice(&self.sign.as_bytes()[..sign.len_utf8()]);
         let touches = |other: Option<char>| other.is_some_and(char::is_alphanumeric);
         let inside = is_hyphen(c)
             && (touches(visible.before(at)) || visible.before(at) == Some('.'))
@@ -313,7 +357,9 @@ impl Cutter<'_> {
     }
 
     fn word(&mut self, visible: &Visible<'_>, at: usize, first: char) -> usize {
-        if let Some(to) = self.dotted(visible, at) {
+        if first.is_uppercase()
+            && let Some(to) = self.dotted(visible, at)
+        {
             return self.push(visible, at, to, TokenKind::Word);
         }
         self.letter(first);
@@ -322,8 +368,8 @@ impl Cutter<'_> {
         if let Some(apostrophe) = sign.filter(|c| is_apostrophe(*c)) {
             let after = to + apostrophe.len_utf8();
             if visible.char(after).is_some_and(char::is_alphabetic) {
-                self.folded.push('\'');
-                if self.lexicon.get(&self.folded) != WordId::UNKNOWN {
+                self.folded.push(b'\'');
+                if self.numbers.known(&self.folded) != WordId::UNKNOWN {
                     return self.push(visible, at, after, TokenKind::Word);
                 }
                 self.folded.pop();
@@ -336,14 +382,15 @@ impl Cutter<'_> {
 
     /// Adds the letters from a byte on to the word; returns the byte after them.
     fn take_letters(&mut self, visible: &Visible<'_>, mut at: usize) -> usize {
+        let bytes = visible.text.as_bytes();
         loop {
-            let rest = &visible.text[at..];
-            let plain = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
-            let start = self.folded.len();
-            self.folded.push_str(plain);
-            self.folded[start..].make_ascii_lowercase();
-            self.letters.add_plain(plain.as_bytes());
-            at += plain.len();
+            let (start, mut large) = (at, 0);
+            while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphabetic()) {
+                large += u32::from(byte.is_ascii_uppercase());
+                self.folded.push(byte.to_ascii_lowercase());
+                at += 1;
+            }
+            self.letters.add_all(at - start, large, bytes.get(start).is_some_and(u8::is_ascii_uppercase));
             let Some(c) = visible.char(at).filter(|c| is_letter(*c)) else { return at };
             self.letter(c);
             at += c.len_utf8();
@@ -351,7 +398,14 @@ impl Cutter<'_> {
     }
 
     fn letter(&mut self, c: char) {
-        fold_char(c, &mut self.folded);
+        match plain(c) {
+            Some(letter) => self.folded.push(letter),
+            None => {
+                self.sign.clear();
+                fold_char(c, &mut self.sign);
+                self.folded.extend_from_slice(self.sign.as_bytes());
+            }
+        }
         if c.is_alphabetic() {
             self.letters.add(c.is_uppercase());
         }
@@ -388,7 +442,7 @@ impl Cutter<'_> {
         let (length, letters) = (self.folded.len(), self.letters);
         self.letter(first);
         let end = self.take_letters(visible, next + first.len_utf8());
-        if broken || self.lexicon.get(&self.folded) != WordId::UNKNOWN {
+        if broken || self.numbers.known(&self.folded) != WordId::UNKNOWN {
             return Some(end);
         }
         self.folded.truncate(length);

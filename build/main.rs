@@ -1,17 +1,21 @@
 //! Gives the program a name for what it is made of, `WHEREAS_BUILD`: a store knows by it which graphs another program made,
-//! also where two programs have the same version. And puts the explorer page, where npm has made it, at a place the program can
-//! include it from; else an empty file.
+//! also where two programs have the same version. Puts the explorer page, where npm has made it, at a place the program can
+//! include it from; else an empty file. And reads the Turtle of `ontology/`, so that the program need not at every start.
+
+mod triples;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src");
     // Its files are put into the program by a macro, of which cargo does not know what it reads.
     println!("cargo::rerun-if-changed=ontology");
     println!("cargo::rerun-if-changed=Cargo.toml");
     println!("cargo::rerun-if-changed=web/dist");
     let mut files = vec![PathBuf::from("Cargo.toml")];
+    collect(Path::new("build"), &mut files);
     collect(Path::new("src"), &mut files);
     // By their names in parts, so that the order is the same on every system.
     files.sort();
@@ -23,7 +27,8 @@ fn main() -> std::io::Result<()> {
     }
     println!("cargo::rustc-env=WHEREAS_BUILD={hash:016x}");
     let out = std::env::var_os("OUT_DIR").ok_or_else(|| std::io::Error::other("expected OUT_DIR, which cargo sets"))?;
-    fs::write(Path::new(&out).join("explorer.html"), fs::read("web/dist/explorer.html").unwrap_or_default())
+    fs::write(Path::new(&out).join("explorer.html"), fs::read("web/dist/explorer.html").unwrap_or_default())?;
+    triples::write(Path::new("ontology"), &Path::new(&out).join("triples"))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
