@@ -276,6 +276,7 @@ impl Compile<'_> {
                 named: head.named,
                 rest: None,
                 dated: head.dated,
+                accented: false,
             };
             for word in &head.words {
                 let (first, rest) =
@@ -287,7 +288,7 @@ impl Compile<'_> {
                     rests.extend(self.checked(word, program));
                     rests.len().checked_sub(1)
                 });
-                heads.or_default(ontology.lexicon.intern(last)).push(Head { rest, ..made });
+                heads.or_default(ontology.lexicon.intern(last)).push(Head { rest, accented: !last.is_ascii(), ..made });
             }
         }
         (heads, rests)

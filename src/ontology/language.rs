@@ -263,6 +263,8 @@ pub struct Head {
     pub rest: Option<usize>,
     /// A name only with a symbol or a date after it.
     pub dated: bool,
+    /// Whether the noun is written with an accent: "Secretaría" is a body, "Secretaria" an office.
+    pub accented: bool,
 }
 
 /// Those spoken of in numbers.

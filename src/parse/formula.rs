@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// Words that may stand between the start of a paragraph and the body's name: "The Sixty-sixth World Health Assembly".
 const BEFORE_NAME: usize = 4;
+/// Tokens of a formula in small letters at most: "Le conseil d'administration,".
+const ALONE: usize = 7;
 /// Words of the name of a body that no file knows, at most.
 const LONGEST_NAME: usize = 10;
 
@@ -59,15 +61,22 @@ pub(super) fn by_form(reading: &Reading<'_>, paragraph: &Range<usize>) -> Option
         return None;
     }
     let bodies = ["organ", "meeting"].map(|kind| reading.ontology.kind_named(kind));
+    // "Le conseil municipal," alone in its block, as French prefers: elsewhere small letters are no name.
+    let last = paragraph.end - 1;
+    let alone = paragraph.len() <= ALONE
+        && tokens[paragraph.start].line_start
+        && (tokens[last].is(',') || tokens[last].is(':'))
+        && tokens.block_end(paragraph.start) == paragraph.end;
     let enacts = |at: &usize| {
         let heads = language.heads.get(&tokens[*at].word);
-        tokens[*at].is_name_like()
+        (alone || tokens[*at].is_name_like())
             && heads.is_some_and(|heads| heads.iter().any(|head| head.kind.is_some() && bodies.contains(&head.kind)))
     };
     let noun = (paragraph.start + 1..paragraph.end.min(paragraph.start + 1 + BEFORE_NAME)).find(enacts)?;
     let stop = (noun..paragraph.end).find(|at| tokens[*at].is(',') || tokens[*at].is(':')).unwrap_or(paragraph.end);
     let named = stop - noun <= LONGEST_NAME && !(noun..stop).any(|at| reading.verb_at(at, stop).is_some());
-    named.then(|| Formula { tokens: paragraph.clone(), name: noun..noun + 1, body: None })
+    let name = if tokens[noun].is_name_like() { noun..noun + 1 } else { noun..stop };
+    named.then(|| Formula { tokens: paragraph.clone(), name, body: None })
 }
 
 /// Steps over the organisation whose body it is: "of the International Telecommunication Union".

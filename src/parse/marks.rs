@@ -52,7 +52,9 @@ impl Reading<'_> {
             return self.mark_at(at + 1, end);
         }
         if ['-', '•', '*', '·', '▪', '●', '■', '►', '➢'].iter().any(|sign| token.is(*sign)) {
-            return Some(Mark { end: at + 1, number: at..at, style: Style::Bullet, value: None });
+            // "• Article 2 :": the items of a list on a page, each with its own mark.
+            let article = (at + 1 < end).then(|| self.article(at + 1, end)).flatten();
+            return article.or(Some(Mark { end: at + 1, number: at..at, style: Style::Bullet, value: None }));
         }
         let plain = || self.numbered(at, end).or_else(|| self.article(at, end)).or_else(|| self.misread(at, end));
         self.labelled(at, end).or_else(plain)

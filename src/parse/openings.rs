@@ -4,7 +4,7 @@ use super::literals::Literals;
 use super::{Reading, Verb};
 use crate::ontology::{ConceptId, Mood, Receiver};
 use crate::pattern::{Patterns, Program, match_at};
-use crate::text::{Case, TokenKind, WordId, WordMap};
+use crate::text::{Case, Token, TokenKind, WordId, WordMap};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -156,8 +156,8 @@ impl Reading<'_> {
     pub(super) fn is_annex(&self, at: usize, end: usize) -> bool {
         let stop = self.longest(&self.language.layout.annexes, at, end);
         stop.is_some_and(|stop| {
-            let name =
-                (stop..end).take_while(|at| !self.tokens[*at].spaced || self.tokens[*at].span.len() <= 3).count();
+            let goes_on = |token: &Token| !token.line_start && (!token.spaced || token.span.len() <= 3);
+            let name = (stop..end).take_while(|at| goes_on(&self.tokens[*at])).count();
             self.tokens[at].is_name_like() && (stop + name == end || self.tokens[stop + name].line_start)
         })
     }
@@ -204,9 +204,50 @@ impl Reading<'_> {
         opening.receiver == Receiver::Addressee && known
     }
 
+    /// The verbs in the infinitive that an item goes on with: "To thank the Government <and to request> the Secretariat …". None once
+    /// the one before has said what its addressee is to do, for then they may be part of that: "to instruct the Council to meet and to
+    /// invite observers".
+    fn further_infinitives(&self, first: &Verb, end: usize) -> Vec<Verb> {
+        let language = self.language;
+        let word = |at: usize| self.tokens[at].word;
+        let led =
+            |start: usize| start.checked_sub(1).map(word).is_some_and(|word| language.receiver_leads.contains(word));
+        let mut verbs: Vec<Verb> = Vec::new();
+        for at in first.after..end.saturating_sub(1) {
+            let last = verbs.last().unwrap_or(first);
+            if at < last.after || !language.coordinators.contains(word(at)) {
+                continue;
+            }
+            let addressee = language.openings[last.opening].receiver == Receiver::Addressee;
+            if addressee && (last.after..at).any(|at| self.begins_content(at, end)) {
+                break;
+            }
+            let next = self.item_verb_at(self.skip_qualifiers(at + 1, end), end);
+            let alike = |verb: &Verb| {
+                led(verb.tokens.start) == led(first.tokens.start) && !self.tokens[verb.tokens.start].is_name_like()
+            };
+            verbs.extend(next.filter(alike));
+        }
+        verbs
+    }
+
+    /// Whether a token begins what an addressee is to do: "that", or a preposition before an infinitive.
+    fn begins_content(&self, at: usize, end: usize) -> bool {
+        let language = self.language;
+        let word = self.tokens[at].word;
+        let lead = language.content_leads.contains(word) || language.receiver_leads.contains(word);
+        let determined = || at + 1 < end && language.determiners.contains(self.tokens[at + 1].word);
+        let small = || at + 1 < end && !self.tokens[at + 1].is_name_like() && !determined();
+        let infinitive = || language.infinitive_endings.is_empty() && small() || self.is_infinitive(at + 1);
+        language.complementizers.contains(word) || lead && at + 1 < end && infinitive()
+    }
+
     /// Verbs of the same form that stand, co-ordinated, later in a clause: "…, and NOTING …".
     pub(super) fn further_verbs(&self, first: &Verb, end: usize) -> Vec<Verb> {
         let mut verbs = Vec::new();
+        if self.language.openings[first.opening].mood == Mood::Infinitive {
+            return self.further_infinitives(first, end);
+        }
         let mut at = first.after.max(1);
         while at < end {
             if self.language.coordinators.contains(self.tokens[at - 1].word) && at > first.after {

@@ -182,6 +182,7 @@ pub fn recognise(reading: &Reading<'_>, parsed: &Parsed) -> Mentions {
     names::find(&mut finder);
     parts::phrases(&mut finder);
     forms::find(&mut finder);
+    forms::enacting(&mut finder, parsed);
     derived::find(&mut finder);
     initials::find(&mut finder);
     tails::find(&mut finder);

@@ -106,7 +106,8 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
             if opening.receiver == Receiver::Object {
                 let led =
                     at > verb_end && scene.reading.language.receiver_leads.contains(scene.reading.tokens[at - 1].word);
-                all.extend(further_documents(scene, stop, end, led));
+                let cited = all.iter().all(|mention| is_cited(scene, *mention));
+                all.extend(further_documents(scene, stop, end, led, cited));
             }
             (all.into_iter().map(|mention| (mention, scene.mentions.list[mention].outer_end)).collect(), stop)
         }
@@ -116,12 +117,14 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
 }
 
 /// Documents that go on a list further on: "sa résolution 5 sur les ports<, sa résolution 6 sur les phares> et le rapport …". Only
-/// such as have the same preposition, by symbol or in small letters, and none in a relative clause.
-fn further_documents(scene: &Scene<'_>, from: usize, end: usize, led: bool) -> Vec<usize> {
+/// such as have the same preposition, by symbol or in small letters, and none in a relative clause. Where the first are `cited`, a
+/// symbol alone will do, "résolutions 5 sur les ports, <6> sur les phares", unless what was said of them cites another.
+fn further_documents(scene: &Scene<'_>, from: usize, end: usize, led: bool, cited: bool) -> Vec<usize> {
     let (tokens, language) = (scene.reading.tokens, scene.reading.language);
     let document = scene.reading.ontology.type_named("Document").map(Filter::Type);
     let filters: Vec<Filter> = document.into_iter().collect();
-    let mut found = Vec::new();
+    let (mut found, mut said) = (Vec::new(), from);
+    let cites = |at: usize| scene.mentions.starting_at(at).any(|mention| is_cited(scene, mention));
     let mut at = from;
     while at < end && !tokens[at].is(';') && !language.relatives.contains(tokens[at].word) {
         let Some(next) = scene.reading.after_joint(at, end, None).filter(|next| *next > at && *next < end) else {
@@ -131,23 +134,29 @@ fn further_documents(scene: &Scene<'_>, from: usize, end: usize, led: bool) -> V
         let lead = language.receiver_leads.contains(tokens[next].word)
             || language.receiver_leads.contains(tokens[next - 1].word);
         let start = next + usize::from(language.receiver_leads.contains(tokens[next].word));
-        let list =
-            scene.list_at(start, end, &filters).filter(|_| lead == led && scene.after_determiners(start, end) > start);
+        let bare = cited && cites(start) && !(said..at).any(cites);
+        let list = scene.list_at(start, end, &filters);
+        let list = list.filter(|_| lead == led && (bare || scene.after_determiners(start, end) > start));
         let of_list = list.filter(|(all, _)| all.iter().all(|mention| is_plain_document(scene, *mention)));
         let Some((all, stop)) = of_list else {
             at = next;
             continue;
         };
         found.extend(all);
-        at = stop;
+        (at, said) = (stop, stop);
     }
     found
 }
 
+/// Whether a mention is a document cited by its symbol.
+fn is_cited(scene: &Scene<'_>, mention: usize) -> bool {
+    matches!(scene.mentions.list[mention].referent, Referent::Cited { .. })
+}
+
 /// Whether a document is called by its symbol, or by a noun in small letters.
 fn is_plain_document(scene: &Scene<'_>, mention: usize) -> bool {
-    let mention = &scene.mentions.list[mention];
-    matches!(mention.referent, Referent::Cited { .. }) || !scene.reading.tokens[mention.tokens.start].is_name_like()
+    let start = scene.mentions.list[mention].tokens.start;
+    is_cited(scene, mention) || !scene.reading.tokens[start].is_name_like()
 }
 
 /// The office or person that a pronoun means whom an act addresses: `commends the efforts of the Envoy and invites <him> to continue`.
@@ -199,7 +208,7 @@ fn start_of_receiver(scene: &Scene<'_>, opening: &Opening, after: usize, end: us
         Receiver::Addressee => opening.before.longest(reading.tokens, after, end, &NoSlots)?,
         Receiver::Object => after + usize::from(leads(after)),
     };
-    let at = after_transparent(scene, at, end);
+    let at = after_issuer(scene, after_transparent(scene, at, end), end);
     let that = reading.tokens.list.get(at).filter(|_| at < end)?;
     if !reading.language.complementizers.contains(that.word) {
         return Some(at);
@@ -216,6 +225,22 @@ fn after_transparent(scene: &Scene<'_>, at: usize, end: usize) -> usize {
         && language.transparent.contains(tokens[noun].word)
         && language.genitives.contains(tokens[noun + 1].word);
     if stands_for { noun + 2 } else { at }
+}
+
+/// The token after a noun of documents and the body whose they are, where their symbols follow: "<las resoluciones del Consejo> 822 (1993)".
+fn after_issuer(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    let (reading, language) = (scene.reading, scene.reading.language);
+    let document = reading.ontology.type_named("Document");
+    let noun = scene.after_determiners(at, end);
+    let heads = reading.tokens.list.get(noun).and_then(|token| language.heads.get(&token.word));
+    let of = noun + 1 < end && language.genitives.contains(reading.tokens[noun + 1].word);
+    if !of || !heads.is_some_and(|heads| heads.iter().any(|head| Some(head.entity_type) == document)) {
+        return at;
+    }
+    let mentions = |at: usize| scene.mentions.starting_at(at).map(|index| &scene.mentions.list[index]);
+    let cited = |at: usize| mentions(at).any(|m| matches!(m.referent, Referent::Cited { .. }));
+    let body = scene.after_determiners(noun + 2, end);
+    mentions(body).map(|m| m.tokens.end).find(|stop| cited(*stop)).unwrap_or(at)
 }
 
 /// Whether a name at a token is followed by a verb of duty: "all States shall …".

@@ -97,6 +97,7 @@ pub(super) fn votes(scene: &Scene<'_>, parsed: &Parsed) -> Votes {
     let mut votes = Votes::default();
     let formula = parsed.formula.iter().map(|formula| &formula.tokens);
     for line in told(scene, parsed).chain(formula) {
+        let mut counted = line.start;
         for at in line.clone() {
             let says = |forms| scene.reading.longest(forms, at, line.end).is_some();
             if says(&adoption.unanimous) {
@@ -104,16 +105,26 @@ pub(super) fn votes(scene: &Scene<'_>, parsed: &Parsed) -> Votes {
             } else if says(&adoption.consensus) {
                 votes.manner.get_or_insert(Manner::Consensus);
             }
-            tally(scene, adoption.tallies.iter(), at, line.end, &mut votes);
+            // A count belongs to the words on one side of it: "En contra: 3 Abstenciones: 5".
+            if at >= counted {
+                let end = tally(scene, adoption.tallies.iter(), at, line.end, &mut votes);
+                counted = end.unwrap_or(counted);
+            }
         }
     }
     votes
 }
 
-/// Reads the counts that stand at a token, and the names in parentheses after the last of them.
-fn tally<'p>(scene: &Scene<'_>, forms: impl Iterator<Item = &'p Program>, at: usize, end: usize, votes: &mut Votes) {
+/// Reads the counts that stand at a token, and the names in parentheses after the last of them. The token after the counts.
+fn tally<'p>(
+    scene: &Scene<'_>,
+    forms: impl Iterator<Item = &'p Program>,
+    at: usize,
+    end: usize,
+    votes: &mut Votes,
+) -> Option<usize> {
     let matches = forms.filter_map(|form| found(scene, form, at, end));
-    let Some((form, captures)) = matches.max_by_key(|(_, captures)| captures.range.end) else { return };
+    let (form, captures) = matches.max_by_key(|(_, captures)| captures.range.end)?;
     let mut last = None;
     for (side, name) in SIDES.iter().enumerate() {
         let Some((range, _)) = captures.get(form, name) else { continue };
@@ -123,12 +134,13 @@ fn tally<'p>(scene: &Scene<'_>, forms: impl Iterator<Item = &'p Program>, at: us
             last = last.max(Some((range.start, side)));
         }
     }
-    let Some((_, side)) = last.filter(|(_, side)| votes.counts[*side] != Some(0)) else { return };
-    let tokens = scene.reading.tokens;
-    if captures.range.end < end && tokens[captures.range.end].is('(') {
-        let close = (captures.range.end..end).find(|at| tokens[*at].is(')')).unwrap_or(end);
-        votes.names[side] = named(scene, captures.range.end..close);
+    let (tokens, stop) = (scene.reading.tokens, captures.range.end);
+    let side = last.map(|(_, side)| side).filter(|side| votes.counts[*side] != Some(0));
+    if let Some(side) = side.filter(|_| stop < end && tokens[stop].is('(')) {
+        let close = (stop..end).find(|at| tokens[*at].is(')')).unwrap_or(end);
+        votes.names[side] = named(scene, stop..close);
     }
+    Some(stop)
 }
 
 /// The places and organisations named within some tokens, each once.

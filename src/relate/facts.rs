@@ -82,8 +82,8 @@ fn in_region(
     claims.append(&mut new);
 }
 
-/// How far before a match words may begin that deny it.
-pub(super) const BEFORE: usize = 8;
+/// How far before a match words may begin that deny it: long names may stand between.
+pub(super) const BEFORE: usize = 16;
 
 /// All places of a region where a rule fits.
 fn matches(scene: &Scene<'_>, rule: &Rule, region: &Region<'_>, places: &Places) -> Vec<Captures> {

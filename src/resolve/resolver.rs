@@ -251,6 +251,9 @@ impl<'a> Walk<'a> {
         {
             return self.owned(mention, owner, short);
         }
+        if let Some(whole) = self.whole_name(mention, short).filter(|_| full.is_empty()) {
+            return whole;
+        }
         let named = |id: &CuratedId| self.is_free(*id) && self.resolved.known.contains_key(&ontology.curated(*id).iri);
         let mut fitting = short
             .iter()
@@ -261,6 +264,16 @@ impl<'a> Walk<'a> {
             (_, Some(_), Some(_)) => self.named(mention),
             _ => self.one_of(mention, full),
         }
+    }
+
+    /// The entry whose full name ends in a short one of it: "United Nations <General Assembly>".
+    fn whole_name(&self, mention: &Mention, short: &[CuratedId]) -> Option<EntityId> {
+        let before = self.mentions.list[..self.at].iter().enumerate().rev();
+        let mut around = before.filter(|(_, other)| other.tokens.end == mention.tokens.end);
+        let (index, _) = around.find(|(_, other)| matches!(other.referent, Referent::Curated { .. }))?;
+        let entity = self.resolved.by_mention[index]?;
+        let curated = self.resolved.entities[entity.0 as usize].curated?;
+        short.contains(&curated).then_some(entity)
     }
 
     /// Whether the short names of an entry mean it wherever it is named in full, since they are within no organisation.

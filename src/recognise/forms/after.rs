@@ -172,7 +172,7 @@ impl Form<'_> {
                 && !self.before_month(next);
             return (counted && last == Last::Small).then_some((next, Last::Name));
         }
-        let linker = language.linkers.contains(token.word);
+        let linker = language.linkers.contains(token.word) || language.place_linkers.contains(token.word);
         let small = !language.modifiers_before && last == Last::Small && !linker && !self.is_before_object(at);
         let kind = if token.is_name_like() { Last::Name } else { Last::Small };
         (self.fits(at) && (token.is_name_like() || small)).then_some((at + 1, kind))

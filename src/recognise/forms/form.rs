@@ -73,7 +73,7 @@ impl<'a> Form<'a> {
         if let Some(end) = self.numbered_end() {
             return self.numbered(end);
         }
-        if self.is_modifying() {
+        if self.is_modifying() || self.is_verb() {
             return None;
         }
         let start = self.start();
@@ -174,7 +174,9 @@ impl<'a> Form<'a> {
 
     /// "rapport AG-2012-RAP-18": the noun before a symbol is part of how the document is called.
     fn cited(&self) -> Option<Mention> {
-        let next = self.finder.starting_at(self.at + 1).next()?;
+        // "Résolution N° AGN/66/RES/10"
+        let number = self.finder.reading.longest(&self.language().numbering, self.at + 1, self.block_end());
+        let next = self.finder.starting_at(number.unwrap_or(self.at + 1)).next()?;
         let Referent::Cited { .. } = next.referent else { return None };
         (next.entity_type == self.head.entity_type)
             .then(|| self.mention(self.issuer_start()..next.tokens.end, next.referent.clone(), false))
@@ -290,6 +292,19 @@ impl<'a> Form<'a> {
         let most = if language.modifiers_before { 0 } else { ADJECTIVES };
         let count = (self.base..self.base + most).take_while(adjective).count();
         self.base..=self.base + count
+    }
+
+    /// Whether the noun is a verb there: where modifiers follow their noun, one thing alone has an article after "that", with or without
+    /// a pronoun: "que informe sobre las medidas", "que le informe".
+    fn is_verb(&self) -> bool {
+        let language = self.language();
+        let word = |at: usize| self.token(at).map(|token| token.word);
+        let pronoun = |word| language.dative_pronouns.contains(word) && !language.determiners.contains(word);
+        let that = |at: Option<usize>| at.and_then(word).is_some_and(|word| language.complementizers.contains(word));
+        let before = self.at.checked_sub(1);
+        let pronoun = before.and_then(word).is_some_and(pronoun);
+        let led = that(before) || pronoun && that(self.at.checked_sub(2));
+        !language.modifiers_before && !self.is_proper() && led
     }
 
     /// Whether an occasion that looks like a participle is a noun: "the meeting on 4 May", but "meeting on 4 May at its 12th session".

@@ -10,7 +10,7 @@ mod before;
 mod form;
 mod search;
 
-pub(super) use search::{find, name_end};
+pub(super) use search::{enacting, find, name_end};
 
 /// Words of a name at most.
 const LONGEST: usize = 30;

@@ -2,7 +2,7 @@
 
 use super::MODIFIERS;
 use super::form::Form;
-use crate::parse::Reading;
+use crate::parse::{Parsed, Reading};
 use crate::pattern::{Filled, Filler, Fillers, Slot};
 use crate::recognise::{Finder, Mention, Referent, describes, occasions, tails};
 use crate::text::{Case, Token};
@@ -24,6 +24,27 @@ pub(in crate::recognise) fn find(finder: &mut Finder<'_>) {
         at = mention.tokens.end;
         inside(finder, &mention);
         finder.add(mention);
+    }
+}
+
+/// Adds the body whose formula names it in small letters: "Le <conseil municipal>,".
+pub(in crate::recognise) fn enacting(finder: &mut Finder<'_>, parsed: &Parsed) {
+    let reading = finder.reading;
+    let Some(formula) = parsed.formula.as_ref().filter(|formula| formula.body.is_none()) else { return };
+    let name = formula.name.clone();
+    let head = reading.language.heads.get(&reading.tokens[name.start].word).and_then(|heads| heads.first().copied());
+    let small = !reading.tokens[name.start].is_name_like();
+    if let Some(head) = head.filter(|_| small && finder.is_free(name.clone())) {
+        finder.add(Mention {
+            outer_end: name.end,
+            head: Some(reading.tokens[name.start].word),
+            tokens: name,
+            entity_type: head.entity_type,
+            kind: head.kind,
+            referent: Referent::Named,
+            nested: false,
+            prospective: false,
+        });
     }
 }
 
@@ -164,7 +185,11 @@ fn longest_by_head(finder: &Finder<'_>, at: usize, within: Option<&Mention>) -> 
     let token = &finder.reading.tokens[at];
     let heads = finder.reading.language.heads.get(&token.word)?;
     let stop = within.map_or(usize::MAX, |outer| outer.tokens.end);
-    let forms = heads.iter().filter_map(|head| Form::new(finder, *head, at, stop));
+    // What tells two nouns apart is kept in small letters; large ones may lack their accents.
+    let accented = !finder.reading.source.quote(token.span).is_ascii();
+    let tells = token.case != Case::Upper && heads.iter().any(|head| head.accented == accented);
+    let written = heads.iter().filter(|head| !tells || head.accented == accented);
+    let forms = written.filter_map(|head| Form::new(finder, *head, at, stop));
     let fitting = forms.filter(|form| token.is_name_like() || !form.head.capital || form.head.ordinal || form.created);
     fitting.filter_map(|form| form.name()).max_by_key(|mention| mention.tokens.len())
 }
