@@ -75,6 +75,13 @@ impl Reading<'_> {
     pub(crate) fn words(&self, tokens: Range<usize>) -> String {
         self.source.visible(self.tokens.span(tokens.start, tokens.end))
     }
+
+    /// Whether a hyphen alone parts a token from the word before it: both are one, or one joined to the other.
+    pub(crate) fn is_hyphenated(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.tokens[before]) else { return false };
+        let gap = before.span.end as usize..self.tokens[at].span.start as usize;
+        matches!(self.source.text.get(gap), Some("-" | "‐" | "‑"))
+    }
 }
 
 /// A verb that opens a clause, or a second one within it.

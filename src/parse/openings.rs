@@ -149,7 +149,11 @@ impl Reading<'_> {
     /// Whether a line after the last clause begins at a token: "Adopted unanimously …".
     pub(super) fn closes(&self, at: usize, end: usize) -> bool {
         let small = self.tokens[at].kind == TokenKind::Word && !self.tokens[at].is_name_like();
-        !small && self.longest(&self.language.closing, at, end).is_some()
+        // "ADOPTE le Règlement" is a verb, which large letters make look like the participle of "ADOPTÉE à l'unanimité".
+        let object = |verb: &Verb| verb.after < end && self.language.determiners.contains(self.tokens[verb.after].word);
+        !small
+            && self.longest(&self.language.closing, at, end).is_some()
+            && !self.verb_at(at, end).is_some_and(|verb| object(&verb))
     }
 
     /// Whether a paragraph is the heading of an annex.

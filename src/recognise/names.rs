@@ -14,7 +14,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let mut at = 0;
     while at < tokens.len() {
         let mut found: Vec<Found> = reading.ontology.gazetteer.names_at(tokens, at).collect();
-        found.retain(|found| !goes_on(finder, at, found.end));
+        found.retain(|found| !goes_on(finder, at, found.end) && !is_prefixed(finder, at));
         let longest = found.last().map(|found| found.end);
         let longest =
             longest.filter(|end| finder.is_free(at..*end) && !finder.barred[at] && !is_function_word(finder, at, *end));
@@ -32,6 +32,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         head_of(finder, at, end);
         at = end;
     }
+}
+
+/// Whether a hyphen joins something to the noun with which a name would begin: "Vice-<Président du Conseil>" is another office.
+fn is_prefixed(finder: &Finder<'_>, at: usize) -> bool {
+    finder.reading.language.heads.contains_key(&finder.reading.tokens[at].word) && finder.is_joined(at)
 }
 
 /// Whether a single word is an article written large like the words around it: `CREATION D'<UN> FICHIER`.

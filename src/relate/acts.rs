@@ -171,7 +171,9 @@ fn meant_by_pronoun(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
 }
 
 /// Words of a kind of documents at most: "toutes ses résolutions antérieures sur la situation en Norvège".
-const KIND: usize = 16;
+const KIND: usize = 40;
+/// Words before its noun at most: what stands further on is not what the act is about.
+const BEFORE_NOUN: usize = 4;
 
 /// The documents that are meant of a kind: "ses résolutions précédentes, en particulier <les résolutions 5 et 6>".
 fn documents_meant(scene: &Scene<'_>, at: usize, end: usize) -> Vec<Found> {
@@ -187,7 +189,7 @@ fn documents_meant(scene: &Scene<'_>, at: usize, end: usize) -> Vec<Found> {
     };
     let mut places = (at..end.min(at + KIND)).take_while(goes_on);
     let lead = places.find_map(|place| Some((place, reading.longest(&language.examples, place, end)?)));
-    let lead = lead.filter(|(place, _)| (at..*place).any(of_document));
+    let lead = lead.filter(|(place, _)| (at..(*place).min(at + BEFORE_NOUN)).any(of_document));
     let list = lead.and_then(|(_, start)| {
         let lead = start < end && language.receiver_leads.contains(reading.tokens[start].word);
         scene.list_at(start + usize::from(lead), end, &[Filter::Type(document)])

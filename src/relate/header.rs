@@ -99,7 +99,9 @@ fn session_in(scene: &Scene<'_>, tokens: &Range<usize>, kinds: &[&str]) -> Optio
 
 /// The symbol above the formula: the first one cited there, the title apart.
 fn symbol(scene: &Scene<'_>, parsed: &Parsed) -> Option<String> {
-    own_lines(parsed).find_map(|tokens| {
+    // "[on the report of the Third Committee (A/73/589)]"
+    let remark = |tokens: &&Range<usize>| scene.reading.tokens[tokens.start].is('[');
+    own_lines(parsed).filter(|tokens| !remark(tokens)).find_map(|tokens| {
         scene.mentions.list.iter().filter(|mention| tokens.contains(&mention.tokens.start)).find_map(|mention| {
             match &mention.referent {
                 Referent::Cited { symbol, .. } => Some(symbol.clone()),

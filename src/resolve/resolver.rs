@@ -6,7 +6,7 @@ use crate::ontology::{Curated, CuratedId, KindId, TypeId};
 use crate::parse::Reading;
 use crate::recognise::{Mention, Mentions, Referent};
 use crate::text::fold::{fold, slug};
-use crate::text::{Span, WordId};
+use crate::text::{Span, TokenKind, WordId};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -217,7 +217,10 @@ impl<'a> Walk<'a> {
         if mention.outer_end > mention.tokens.end + 2 && self.mentions.bearers.contains(&mention.tokens) {
             self.resolved.add_name(entity, &self.words(mention.tokens.end + 1..mention.outer_end - 1));
         }
-        self.heads.extend(mention.head.map(|head| (head, entity)));
+        // The noun of "Vice-Président" alone is another office.
+        let noun = |at: &usize| Some(self.reading.tokens[*at].word) == mention.head;
+        let joined = mention.tokens.clone().skip(1).find(noun).is_some_and(|at| self.reading.is_hyphenated(at));
+        self.heads.extend(mention.head.filter(|_| !joined).map(|head| (head, entity)));
         let curated = self.resolved.entities[entity.0 as usize].curated;
         if let Some(id) = curated {
             let heads = &self.reading.ontology.curated(id).heads;
@@ -233,7 +236,8 @@ impl<'a> Walk<'a> {
         let within = |m: &&Mention| m.tokens.end == mention.tokens.end && m.referent == mention.referent;
         let mut shorter = self.mentions.list[from..to].iter().filter(within);
         let Some(symbol) = shorter.next().map(|m| m.tokens.clone()) else { return };
-        if symbol.start > mention.tokens.start + 1 {
+        let noun = symbol.start.checked_sub(1).map(|at| self.reading.tokens[at].kind);
+        if symbol.start > mention.tokens.start + 1 && noun == Some(TokenKind::Word) {
             self.resolved.add_name(entity, &self.words(symbol.start - 1..symbol.end));
         }
         self.resolved.add_name(entity, &self.words(symbol));

@@ -187,9 +187,7 @@ impl Form<'_> {
 
     /// Whether a hyphen alone parts a token from the one before: `cessez<-le><-feu>` is one word.
     fn is_glued(&self, at: usize) -> bool {
-        let tokens = &self.finder.reading.tokens.list;
-        let gap = tokens[at - 1].span.end as usize..tokens[at].span.start as usize;
-        !self.finder.taken[at] && matches!(self.finder.reading.source.text.get(gap), Some("-" | "‐" | "‑"))
+        !self.finder.taken[at] && self.finder.reading.is_hyphenated(at)
     }
 
     /// The token after the last one of the block.

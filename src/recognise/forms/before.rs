@@ -37,7 +37,10 @@ impl Form<'_> {
                 word(*at).is_some_and(|w| language.drafts.contains(w))
                     && word(at + 1).is_some_and(|w| language.linkers.contains(w))
             });
-            return draft.filter(|at| self.finder.is_free(*at..self.at)).unwrap_or(self.at);
+            // "<Vice->Président": another office than the noun alone.
+            let joined = (1..=self.at).rev().take_while(|at| self.finder.is_joined(*at));
+            let whole = joined.last().map_or(self.at, |at| at - 1);
+            return draft.filter(|at| self.finder.is_free(*at..self.at)).unwrap_or(whole);
         }
         let mut start = self.at;
         while start > 0 && self.at - start < MODIFIERS && self.is_modifier(start - 1) {

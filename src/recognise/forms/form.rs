@@ -127,8 +127,10 @@ impl<'a> Form<'a> {
     /// Whether a name would end inside a symbol that no form of citation knows: "resolución S-17</1>".
     fn is_in_symbol(&self, end: usize) -> bool {
         let glued = |at: usize| self.token(at).is_some_and(|token| !token.spaced);
-        let slash = self.token(end).is_some_and(|token| token.is('/'));
-        slash && glued(end) && glued(end + 1)
+        let slash = |at: usize| self.token(at).is_some_and(|token| token.is('/'));
+        // "Document C<19/137-F>"; a number alone is the mark of a footnote.
+        let numbered = self.token(end).is_some_and(|token| token.kind == TokenKind::Number) && slash(end + 1);
+        (slash(end) || numbered) && glued(end) && glued(end + 1)
     }
 
     /// Whether the documents are cited right after the noun and whose they are: "las resoluciones del Consejo <1325 (2000)>".

@@ -215,7 +215,12 @@ fn person(finder: &Finder<'_>, at: usize) -> Option<Mention> {
         let here = |token: &Token| token.is_name_like() && token.block == tokens[start - 1].block;
         tokens.get(*at).is_some_and(here) && !finder.taken[*at] && !finder.barred[*at]
     };
-    let end = before_office(reading, start, (start..start + MODIFIERS).take_while(free).last()? + 1);
+    // "Ronald <K.> Noble"
+    let initial =
+        |at: usize| tokens[at].is('.') && tokens[at - 1].span.len() == 1 && free(&(at - 1)) && free(&(at + 1));
+    let goes_on = |at: &usize| free(at) || *at > start && *at < tokens.len() && initial(*at);
+    let last = (start..start + MODIFIERS).take_while(goes_on).last()?;
+    let end = before_office(reading, start, last + 1);
     Some(Mention {
         tokens: start..end,
         outer_end: end,
