@@ -208,7 +208,7 @@ impl Reading<'_> {
         opening.receiver == Receiver::Addressee && known
     }
 
-    /// The verbs in the infinitive that an item goes on with: "To thank the Government <and to request> the Secretariat …". None once
+    /// The verbs in the infinitive that an item goes on with: `To thank the Government <and to request> the Secretariat …`. None once
     /// the one before has said what its addressee is to do, for then they may be part of that: "to instruct the Council to meet and to
     /// invite observers".
     fn further_infinitives(&self, first: &Verb, end: usize) -> Vec<Verb> {

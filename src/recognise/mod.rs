@@ -246,7 +246,7 @@ impl<'a> Finder<'a> {
         endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
-    /// Whether a hyphen alone joins a token to a word before it that is no name and no article: <Vice>-"Président".
+    /// Whether a hyphen alone joins a token to a word before it that is no name and no article: `<Vice>-Président`.
     fn is_joined(&self, at: usize) -> bool {
         let (reading, language) = (self.reading, self.reading.language);
         let Some(before) = at.checked_sub(1) else { return false };

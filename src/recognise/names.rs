@@ -34,7 +34,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Whether a hyphen joins something to the noun with which a name would begin: "Vice-<Président du Conseil>" is another office.
+/// Whether a hyphen joins something to the noun with which a name would begin: `Vice-<Président du Conseil>` is another office.
 fn is_prefixed(finder: &Finder<'_>, at: usize) -> bool {
     finder.reading.language.heads.contains_key(&finder.reading.tokens[at].word) && finder.is_joined(at)
 }

@@ -118,7 +118,7 @@ fn receivers(scene: &Scene<'_>, opening: &Opening, after: usize, end: usize) -> 
 
 /// Documents that go on a list further on: "sa résolution 5 sur les ports<, sa résolution 6 sur les phares> et le rapport …". Only
 /// such as have the same preposition, by symbol or in small letters, and none in a relative clause. Where the first are `cited`, a
-/// symbol alone will do, "résolutions 5 sur les ports, <6> sur les phares", unless what was said of them cites another.
+/// symbol alone will do, `résolutions 5 sur les ports, <6> sur les phares`, unless what was said of them cites another.
 fn further_documents(scene: &Scene<'_>, from: usize, end: usize, led: bool, cited: bool) -> Vec<usize> {
     let (tokens, language) = (scene.reading.tokens, scene.reading.language);
     let document = scene.reading.ontology.type_named("Document").map(Filter::Type);
@@ -229,7 +229,7 @@ fn after_transparent(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     if stands_for { noun + 2 } else { at }
 }
 
-/// The token after a noun of documents and the body whose they are, where their symbols follow: "<las resoluciones del Consejo> 822 (1993)".
+/// The token after a noun of documents and the body whose they are, where their symbols follow: `<las resoluciones del Consejo> 822 (1993)`.
 fn after_issuer(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let (reading, language) = (scene.reading, scene.reading.language);
     let document = reading.ontology.type_named("Document");

@@ -270,7 +270,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The entry whose full name ends in a short one of it: "United Nations <General Assembly>".
+    /// The entry whose full name ends in a short one of it: `United Nations <General Assembly>`.
     fn whole_name(&self, mention: &Mention, short: &[CuratedId]) -> Option<EntityId> {
         let before = self.mentions.list[..self.at].iter().enumerate().rev();
         let mut around = before.filter(|(_, other)| other.tokens.end == mention.tokens.end);

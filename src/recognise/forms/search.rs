@@ -27,7 +27,7 @@ pub(in crate::recognise) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Adds the body whose formula names it in small letters: "Le <conseil municipal>,".
+/// Adds the body whose formula names it in small letters: `Le <conseil municipal>,`.
 pub(in crate::recognise) fn enacting(finder: &mut Finder<'_>, parsed: &Parsed) {
     let reading = finder.reading;
     let Some(formula) = parsed.formula.as_ref().filter(|formula| formula.body.is_none()) else { return };
