@@ -40,7 +40,7 @@ fn triples(turtle: &[u8]) -> Option<String> {
         let (object, kind) = match object {
             Term::NamedNode(node) => (node.into_string(), "<".to_owned()),
             Term::Literal(literal) => {
-                let kind = kind(&literal)?;
+                let kind = kind(&literal);
                 (literal.destruct().0, kind)
             }
             _ => return None,
@@ -58,9 +58,10 @@ fn triples(turtle: &[u8]) -> Option<String> {
     Some(out)
 }
 
-fn kind(literal: &Literal) -> Option<String> {
+/// What a literal is: its language, else its datatype.
+fn kind(literal: &Literal) -> String {
     match literal.language() {
-        Some(language) => Some(format!("@{language}")),
-        None => Some(format!("^{}", literal.datatype().as_str())),
+        Some(language) => format!("@{language}"),
+        None => format!("^{}", literal.datatype().as_str()),
     }
 }
